@@ -1,0 +1,275 @@
+#!/usr/bin/env bash
+# Every check of this repository, by name: `ci/check.sh NAME...`. Without a name it lists them;
+# `all` runs those whose files are there.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# What Miri runs: one line is one `cargo miri test`. Miri is some hundred times slower than the
+# machine, so that these tests read OFFSHOOT_BUDGET and do less.
+MIRI_TESTS=(
+    "--lib raw::"
+    "--test versions"
+    "--test panics"
+)
+# How long each fuzz target runs.
+FUZZ_SECONDS=${FUZZ_SECONDS:-20}
+# Run-time dependencies with default features.
+MOST_DEPENDENCIES=2
+# Lines of the README.
+LONGEST_README=120
+# The library is held to more than its tests: it must stay fit for `no_std`, and a value that is
+# taken for granted says by which invariant.
+LIBRARY_LINTS=(
+    -D clippy::alloc_instead_of_core
+    -D clippy::std_instead_of_alloc
+    -D clippy::std_instead_of_core
+    -D clippy::unwrap_used
+)
+
+CHECKS=(fmt clippy docs features no_std msrv deps size release_tests example compare miri asan fuzz)
+
+HOST=x86_64-unknown-linux-gnu
+TARGET_DIR=${CARGO_TARGET_DIR:-target}
+
+# rustfmt agrees with every file, of the other workspaces too.
+check_fmt() {
+    cargo fmt --all --check
+    local other
+    for other in compare fuzz; do
+        if [ -f "$other/Cargo.toml" ]; then
+            cargo fmt --all --check --manifest-path "$other/Cargo.toml"
+        fi
+    done
+}
+
+# Clippy has nothing to say.
+check_clippy() {
+    cargo clippy --all-targets --all-features -- -D warnings
+    cargo clippy --lib --all-features -- -D warnings "${LIBRARY_LINTS[@]}"
+    cargo clippy --lib --no-default-features -- -D warnings "${LIBRARY_LINTS[@]}"
+}
+
+# The documentation builds, and its links lead somewhere.
+check_docs() {
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --all-features
+}
+
+# The library builds with each feature alone, with none and with all.
+check_features() {
+    local feature
+    export RUSTFLAGS="-D warnings"
+    cargo check --lib --no-default-features
+    for feature in $(features); do
+        echo "feature $feature"
+        cargo check --lib --no-default-features --features "$feature"
+    done
+    cargo check --lib --all-features
+}
+
+# The library builds for a machine that has no std, and whose pointers have 32 bits.
+check_no_std() {
+    local bare=thumbv7m-none-eabi build=(cargo check --lib --no-default-features) feature
+    if rustup target list --installed | grep -qx "$bare" || rustup target add "$bare"; then
+        build+=(--target "$bare")
+    else
+        # Without the target's own core: build one.
+        echo "no $bare to be had: building core for it"
+        build=(cargo +nightly "${build[@]:1}" -Z build-std=core,alloc --target "$bare")
+    fi
+    export RUSTFLAGS="-D warnings"
+    "${build[@]}"
+    # Every feature but `std` must do without it.
+    for feature in $(features); do
+        if [ "$feature" != std ]; then
+            "${build[@]}" --features "$feature"
+        fi
+    done
+}
+
+# The library needs no newer compiler than Cargo.toml says.
+# Clippy knows since when a function is there, but not since when the language has a construct: let
+# chains (1.88) are looked for by hand.
+check_msrv() {
+    local version
+    version=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+    cargo clippy --lib --all-features -- -D clippy::incompatible_msrv
+    find src -name '*.rs' -print0 | xargs -0 perl -0777 -ne '
+        s{//[^\n]*}{}g;
+        while (/\b(?:if|while)\s+let\b[^{;]*?&&|&&\s*let\b/g) {
+            my $line = 1 + (substr($_, 0, $+[0]) =~ tr/\n//);
+            print "$ARGV:$line: a let chain needs Rust 1.88\n";
+            $chains = 1;
+        }
+        END { $? = $chains ? 1 : 0 }'
+    if rustup toolchain list | grep -q "^$version"; then
+        cargo "+$version" check --lib --all-features
+    else
+        echo "no toolchain $version here: clippy's word must do"
+    fi
+}
+
+# Few dependencies: with default features, at run time.
+check_deps() {
+    local tree
+    tree=$(cargo tree --edges normal --prefix none | sed 's/ (\*)$//' | sort -u | grep -v '^offshoot ')
+    echo "$tree"
+    [ "$(echo "$tree" | wc -l)" -le "$MOST_DEPENDENCIES" ]
+}
+
+# The README can be read in one go.
+check_size() {
+    local lines
+    lines=$(wc -l < README.md)
+    echo "README.md: $lines lines of at most $LONGEST_README"
+    [ "$lines" -le "$LONGEST_README" ]
+}
+
+# All tests as users build: without overflow checks, too, extreme arguments must panic.
+check_release_tests() {
+    cargo test --release --all-features
+}
+
+# The example does its work, and says by its exit status that it was called wrongly.
+check_example() {
+    cargo build --release --examples
+    local fork=$TARGET_DIR/release/examples/fork wrong status
+    "$fork" --children 20
+    for wrong in --no-such-option "--children twenty" "--children"; do
+        status=0
+        # shellcheck disable=SC2086 # a line of arguments
+        "$fork" $wrong > /dev/null 2>&1 || status=$?
+        echo "fork $wrong: exit status $status"
+        [ "$status" = 2 ]
+    done
+}
+
+# The comparison with other crates builds and runs.
+check_compare() {
+    cargo run --release --manifest-path compare/Cargo.toml -- --smoke
+}
+
+# No undefined behaviour that Miri knows of, by either rule of aliasing.
+check_miri() {
+    local aliasing line log
+    log=$(mktemp)
+    for aliasing in "" -Zmiri-tree-borrows; do
+        for line in "${MIRI_TESTS[@]}"; do
+            if [[ $line == "--test "* && ! -f tests/${line#--test }.rs ]]; then
+                echo "not there yet: tests/${line#--test }.rs"
+                continue
+            fi
+            echo "miri test $line ${aliasing:-(Stacked Borrows)}"
+            # shellcheck disable=SC2086 # a line of arguments
+            OFFSHOOT_BUDGET=miri \
+                MIRIFLAGS="-Zmiri-strict-provenance -Zmiri-env-forward=OFFSHOOT_BUDGET $aliasing" \
+                cargo +nightly miri test --all-features $line 2>&1 | tee "$log"
+            ran_some "$log"
+        done
+    done
+    rm -f "$log"
+}
+
+# No access outside of an allocation or after its end, and no leak.
+check_asan() {
+    RUSTFLAGS=-Zsanitizer=address \
+        cargo +nightly test --all-features --lib --tests --target "$HOST"
+}
+
+# Each fuzz target runs for a while and finds nothing.
+# libFuzzer comes with libfuzzer-sys; the flags are those of cargo-fuzz, which need not be installed.
+check_fuzz() {
+    local flags=(
+        -Zsanitizer=address -Cdebug-assertions -Ccodegen-units=1 "--cfg fuzzing"
+        -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4
+        -Cllvm-args=-sanitizer-coverage-inline-8bit-counters
+        -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares
+    )
+    RUSTFLAGS="${flags[*]}" cargo +nightly build --release --bins --target "$HOST" \
+        --manifest-path fuzz/Cargo.toml --target-dir "$TARGET_DIR/fuzz"
+    local source target
+    for source in fuzz/fuzz_targets/*.rs; do
+        target=$(basename "$source" .rs)
+        echo "fuzz $target"
+        mkdir -p "fuzz/corpus/$target" "fuzz/artifacts/$target"
+        "$TARGET_DIR/fuzz/$HOST/release/$target" "fuzz/corpus/$target" \
+            -max_total_time="$FUZZ_SECONDS" -artifact_prefix="fuzz/artifacts/$target/" \
+            -print_final_stats=1 -verbosity=0
+    done
+}
+
+# The names of Cargo.toml's features, without `default`.
+features() {
+    sed -n '/^\[features\]/,/^\[[^f]/s/^\([a-z0-9_-]*\) *=.*/\1/p' Cargo.toml | grep -vx default
+}
+
+# A filter that fits no test must not pass for a success.
+ran_some() {
+    grep -qE '^test result: ok\. [1-9]' "$1" || { echo "no test was run"; return 1; }
+}
+
+# Whether what a check checks is there.
+is_there() {
+    case $1 in
+        compare) [ -d compare ] ;;
+        example) [ -f examples/fork.rs ] ;;
+        fuzz) [ -d fuzz ] ;;
+        size) [ -f README.md ] ;;
+        *) true ;;
+    esac
+}
+
+# The names of the checks, and what they are for.
+list() {
+    echo "usage: ci/check.sh all | NAME..."
+    local name
+    for name in "${CHECKS[@]}"; do
+        # The first line of the comment above the function.
+        awk -v name="$name" '
+            /^# / { if (!comment) comment = substr($0, 3); next }
+            $0 == "check_" name "() {" { printf "  %-14s %s\n", name, comment }
+            { comment = "" }' ci/check.sh
+    done
+}
+
+if [ $# = 0 ]; then
+    list
+    exit
+fi
+
+names=()
+for name in "$@"; do
+    if [ "$name" = all ]; then
+        for name in "${CHECKS[@]}"; do
+            if is_there "$name"; then names+=("$name"); fi
+        done
+    elif declare -F "check_$name" > /dev/null; then
+        names+=("$name")
+    else
+        echo "no check is called $name" >&2
+        list >&2
+        exit 2
+    fi
+done
+
+passed=0
+failed=()
+for name in "${names[@]}"; do
+    echo "==== $name"
+    SECONDS=0
+    # Not in a condition: bash would ignore `set -e` within.
+    set +e
+    (set -e; "check_$name")
+    status=$?
+    set -e
+    if [ "$status" = 0 ]; then
+        passed=$((passed + 1))
+        echo "==== $name passed in $SECONDS s"
+    else
+        failed+=("$name")
+        echo "==== $name FAILED in $SECONDS s"
+    fi
+done
+
+if [ ${#failed[@]} != 0 ]; then echo "failed: ${failed[*]}"; fi
+echo "$passed passed, ${#failed[@]} failed"
+[ ${#failed[@]} = 0 ]

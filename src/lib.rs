@@ -1,0 +1,13 @@
+//! Persistent copy-on-write collections.
+#![cfg_attr(not(feature = "std"), no_std)]
+extern crate alloc;
+
+mod change;
+mod memory;
+mod range;
+mod raw;
+mod tree;
+pub mod vector;
+pub use change::{Change, Changes};
+pub use memory::MemoryReport;
+pub use vector::Vector;

@@ -1,0 +1,39 @@
+//! What versions of a collection take in memory. Knows no collection.
+
+use alloc::vec::Vec;
+
+/// The heap memory behind a set of versions, each byte counted once.
+///
+/// `total` is `shared` plus the sum of `unique`. The handles themselves (`size_of` of the
+/// collection) are not counted, nor is what elements own on the heap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemoryReport {
+    /// Bytes behind all versions together.
+    pub total: usize,
+    /// Bytes that at least two of the versions reach.
+    pub shared: usize,
+    /// For each version, in the order given: bytes that it alone reaches.
+    pub unique: Vec<usize>,
+    /// The number of elements (bytes, for a byte buffer) of all versions together.
+    pub elements: usize,
+}
+
+impl MemoryReport {
+    /// Bytes of memory for each element of each version. Less than an element's size where
+    /// versions share. Zero where there are no elements.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let base: Vector<u64> = (0..100_000).collect();
+    /// let versions: Vec<_> = (0..100).map(|_| base.clone()).collect();
+    /// let report = Vector::memory(&versions);
+    /// assert_eq!(report.total, report.shared + report.unique.iter().sum::<usize>());
+    /// assert!(report.per_element() < 0.1);
+    /// ```
+    #[must_use]
+    #[allow(clippy::cast_precision_loss, reason = "a ratio for people to read")]
+    pub fn per_element(&self) -> f64 {
+        if self.elements == 0 { 0.0 } else { self.total as f64 / self.elements as f64 }
+    }
+}

@@ -1,0 +1,544 @@
+//! A counted run of elements in one allocation. Does not know what the elements are for, nor how
+//! many make a full run.
+//!
+//! ```text
+//!            start           start + len
+//!              v                  v
+//! count | cap start len | .. | x0 x1 ... | ........... |
+//!                       <------------ cap ------------->
+//! ```
+//!
+//! `triomphe::Arc` counts and frees; the handle is one word. A run grows and shrinks at both ends:
+//! at its back as a `Vec` does, at its front where there are free slots before it.
+
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+use core::mem::{ManuallyDrop, MaybeUninit};
+use core::ptr::{self, NonNull};
+use triomphe::{Arc, HeaderSlice, UniqueArc};
+
+use super::Thin;
+
+#[repr(C, align(4))]
+struct Header {
+    /// Invariant: the length of the slice behind this header.
+    cap: u16,
+    /// Invariant: `start + len <= cap`.
+    start: u16,
+    /// Invariant: the slots `start..start + len` hold values.
+    len: u16,
+}
+
+/// A header and its slots. Only ever seen behind a `Slots` that nobody shares.
+#[repr(transparent)]
+pub(crate) struct Block<T>(HeaderSlice<Header, [MaybeUninit<T>]>);
+
+/// A shared run of elements.
+pub(crate) struct Slots<T> {
+    /// Invariant: came from `Arc::<Block<T>>::into_raw`, with the slice's length taken off; this
+    /// owns one count.
+    block: NonNull<Header>,
+    owns: PhantomData<Arc<[T]>>,
+}
+
+// SAFETY: `Slots` is an `Arc` of elements, so both traits want what `Arc<[T]>` wants.
+unsafe impl<T: Send + Sync> Send for Slots<T> {}
+// SAFETY: as above.
+unsafe impl<T: Send + Sync> Sync for Slots<T> {}
+
+// SAFETY: one non-null pointer to a `Header`, which is aligned to four bytes.
+unsafe impl<T> Thin for Slots<T> {
+    const ZEROS: usize = 0b11;
+}
+
+impl<T> Slots<T> {
+    /// An empty run with room for `cap` elements.
+    ///
+    /// # Panics
+    /// If `cap` exceeds 65,535.
+    pub(crate) fn with_capacity(cap: usize) -> Self {
+        let cap16 = u16::try_from(cap).expect("a run has at most 65,535 slots");
+        let header = Header { cap: cap16, start: 0, len: 0 };
+        let unique: UniqueArc<HeaderSlice<Header, [MaybeUninit<T>]>> =
+            UniqueArc::from_header_and_uninit_slice(header, cap);
+        let raw = Arc::into_raw(unique.shareable());
+        // SAFETY: a pointer that came from `into_raw` is not null. `Block` is a transparent
+        // wrapper, so that the pointer may be used for either type.
+        let block = unsafe { NonNull::new_unchecked(raw.cast_mut().cast::<Header>()) };
+        Self { block, owns: PhantomData }
+    }
+
+    #[inline]
+    fn header(&self) -> &Header {
+        // SAFETY: the block lives as long as the count that `self` owns; its header is the first
+        // field of a `repr(C)` struct. Nobody writes to it while `self` is borrowed.
+        unsafe { self.block.as_ref() }
+    }
+
+    #[inline]
+    fn fat(&self) -> *mut Block<T> {
+        let cap = usize::from(self.header().cap);
+        ptr::slice_from_raw_parts_mut(self.block.as_ptr().cast::<MaybeUninit<T>>(), cap)
+            as *mut Block<T>
+    }
+
+    #[inline]
+    fn arc(&self) -> ManuallyDrop<Arc<Block<T>>> {
+        // SAFETY: the pointer came from `Arc::into_raw`; the count stays with `self`, since this
+        // second handle is never dropped.
+        ManuallyDrop::new(unsafe { Arc::from_raw(self.fat()) })
+    }
+
+    /// Where slot 0 is.
+    #[inline]
+    fn slot0(&self) -> *const T {
+        // SAFETY: `fat` points to a live block; no reference is made.
+        unsafe { (&raw const (*self.fat()).0.slice).cast::<T>() }
+    }
+
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        usize::from(self.header().len)
+    }
+
+    #[inline]
+    pub(crate) fn capacity(&self) -> usize {
+        usize::from(self.header().cap)
+    }
+
+    /// The bytes of the allocation.
+    pub(crate) fn heap_bytes(&self) -> usize {
+        let count = size_of::<usize>();
+        count.next_multiple_of(align_of::<Header>().max(align_of::<T>()))
+            + size_of_val(&**self.arc())
+    }
+
+    #[inline]
+    pub(crate) fn addr(&self) -> usize {
+        self.block.addr().get()
+    }
+
+    #[inline]
+    pub(crate) fn is_unique(&self) -> bool {
+        self.arc().is_unique()
+    }
+
+    /// The elements.
+    #[inline]
+    pub(crate) fn as_slice(&self) -> &[T] {
+        let Header { start, len, .. } = *self.header();
+        debug_assert!(start + len <= self.header().cap);
+        // SAFETY: the slots `start..start + len` hold values, and live and stay as they are while
+        // `self` is borrowed.
+        unsafe {
+            core::slice::from_raw_parts(self.slot0().add(usize::from(start)), usize::from(len))
+        }
+    }
+
+    /// The element at `index`. Where the run starts in slot 0, as nearly all do, the address does
+    /// not wait for the header: both are read side by side.
+    #[inline]
+    pub(crate) fn get(&self, index: usize) -> Option<&T> {
+        let Header { start, len, .. } = *self.header();
+        if index >= usize::from(len) {
+            return None;
+        }
+        if start != 0 {
+            return self.get_slow(index);
+        }
+        // SAFETY: `index < len` and `start == 0`, so that the slot holds a value.
+        Some(unsafe { &*self.slot0().add(index) })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn get_slow(&self, index: usize) -> Option<&T> {
+        self.as_slice().get(index)
+    }
+
+    /// The block, if nobody else holds it.
+    #[inline]
+    pub(crate) fn get_mut(&mut self) -> Option<&mut Block<T>> {
+        if self.arc().is_unique() {
+            // SAFETY: the count is one and `self` owns it, so that nobody else can reach the block
+            // while `self` is borrowed exclusively.
+            Some(unsafe { &mut *self.fat() })
+        } else {
+            None
+        }
+    }
+
+    /// Moves or clones the elements to a block of `cap` slots.
+    #[inline(never)]
+    fn relocate(&mut self, cap: usize)
+    where
+        T: Clone,
+    {
+        let mut fresh = Self::with_capacity(cap);
+        let to = fresh.get_mut().expect("a new block has one owner");
+        match self.get_mut() {
+            Some(from) => from.move_tail(0, to),
+            None => to.extend_clone(self.as_slice()),
+        }
+        *self = fresh;
+    }
+
+    /// The block, made this handle's own and with room for `room` more elements. `capacity` says
+    /// how many slots to take for how many elements, where a new block is needed.
+    #[inline]
+    pub(crate) fn make_mut(&mut self, room: usize, capacity: fn(usize) -> usize) -> &mut Block<T>
+    where
+        T: Clone,
+    {
+        let Header { cap, start, len } = *self.header();
+        if !self.is_unique() || usize::from(start) + usize::from(len) + room > usize::from(cap) {
+            self.make_room(room, capacity);
+        }
+        debug_assert!(self.is_unique());
+        // SAFETY: the block is unique: found so, or just made.
+        unsafe { &mut *self.fat() }
+    }
+
+    #[inline(never)]
+    fn make_room(&mut self, room: usize, capacity: fn(usize) -> usize)
+    where
+        T: Clone,
+    {
+        let wanted = self.len() + room;
+        if wanted <= self.capacity() {
+            if let Some(block) = self.get_mut() {
+                return block.slide(0);
+            }
+        }
+        self.relocate(capacity(wanted));
+    }
+
+    /// The block, made this handle's own and with a free slot before the first element.
+    pub(crate) fn make_front(&mut self, capacity: fn(usize) -> usize) -> &mut Block<T>
+    where
+        T: Clone,
+    {
+        if !self.is_unique() || self.header().start == 0 {
+            if !self.is_unique() || self.len() == self.capacity() {
+                self.relocate(capacity(self.len() + 1));
+            }
+            let block = self.get_mut().expect("a run that was copied has one owner");
+            block.slide(block.0.slice.len() - block.len());
+        }
+        self.get_mut().expect("a run that was copied has one owner")
+    }
+
+    /// Moves the elements to a block of `cap` slots, where that is fewer than there are.
+    pub(crate) fn shrink_to(&mut self, cap: usize)
+    where
+        T: Clone,
+    {
+        if cap < self.capacity() && self.is_unique() {
+            self.relocate(cap.max(self.len()));
+        }
+    }
+
+    /// Takes as many values from `values` as fit into a new run of `cap` slots.
+    pub(crate) fn collect(values: &mut impl Iterator<Item = T>, cap: usize) -> Self {
+        let mut fresh = Self::with_capacity(cap);
+        fresh.get_mut().expect("a new block has one owner").fill(values);
+        fresh
+    }
+
+    /// Clones `values` into a new run of `cap` slots.
+    ///
+    /// # Panics
+    /// If they do not fit.
+    pub(crate) fn cloned(values: &[T], cap: usize) -> Self
+    where
+        T: Clone,
+    {
+        let mut fresh = Self::with_capacity(cap);
+        fresh.get_mut().expect("a new block has one owner").extend_clone(values);
+        fresh
+    }
+}
+
+impl<T> Clone for Slots<T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        let _counted = ManuallyDrop::new(Arc::clone(&self.arc()));
+        Self { block: self.block, owns: PhantomData }
+    }
+}
+
+impl<T> Drop for Slots<T> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: the count that `self` owns is given back once.
+        drop(unsafe { Arc::from_raw(self.fat()) });
+    }
+}
+
+impl<T> Drop for Block<T> {
+    fn drop(&mut self) {
+        if core::mem::needs_drop::<T>() {
+            let values: *mut [T] = self.as_mut_slice();
+            self.0.header.len = 0;
+            // SAFETY: the slice held values, which `len` no longer counts.
+            unsafe { ptr::drop_in_place(values) }
+        }
+    }
+}
+
+/// Writes the number of finished elements into a block when it goes, panic or not.
+struct Grow<'a, T> {
+    block: &'a mut Block<T>,
+    len: usize,
+}
+
+impl<T> Drop for Grow<'_, T> {
+    fn drop(&mut self) {
+        debug_assert!(
+            usize::from(self.block.0.header.start) + self.len <= self.block.0.slice.len()
+        );
+        self.block.0.header.len = self.len as u16;
+    }
+}
+
+/// Values behind a run that do not count yet: dropped, should a clone panic.
+struct Written<T> {
+    to: *mut T,
+    count: usize,
+}
+
+impl<T> Drop for Written<T> {
+    fn drop(&mut self) {
+        // SAFETY: `count` values were written from `to` on, and nobody else counts them.
+        unsafe { ptr::drop_in_place(ptr::slice_from_raw_parts_mut(self.to, self.count)) }
+    }
+}
+
+impl<T> Block<T> {
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        usize::from(self.0.header.len)
+    }
+
+    #[inline]
+    fn start(&self) -> usize {
+        usize::from(self.0.header.start)
+    }
+
+    #[inline]
+    fn at(&mut self, index: usize) -> *mut T {
+        let slot = self.start() + index;
+        debug_assert!(slot <= self.0.slice.len());
+        // SAFETY: all callers stay within the slots, or one past them.
+        unsafe { self.0.slice.as_mut_ptr().add(slot).cast::<T>() }
+    }
+
+    /// Free slots behind the run.
+    #[inline]
+    fn room(&self) -> usize {
+        self.0.slice.len() - self.start() - self.len()
+    }
+
+    #[inline]
+    pub(crate) fn as_mut_slice(&mut self) -> &mut [T] {
+        let len = self.len();
+        // SAFETY: the slots `start..start + len` hold values, borrowed exclusively.
+        unsafe { core::slice::from_raw_parts_mut(self.at(0), len) }
+    }
+
+    /// Appends `value`; gives it back where the last slot is taken.
+    #[inline]
+    pub(crate) fn push(&mut self, value: T) -> Result<(), T> {
+        if self.room() == 0 {
+            return Err(value);
+        }
+        let len = self.len();
+        // SAFETY: there is a free slot behind the run.
+        unsafe { self.at(len).write(value) };
+        self.0.header.len += 1;
+        Ok(())
+    }
+
+    #[inline]
+    pub(crate) fn pop(&mut self) -> Option<T> {
+        let last = self.len().checked_sub(1)?;
+        self.0.header.len -= 1;
+        // SAFETY: the slot held a value, which `len` no longer counts.
+        Some(unsafe { self.at(last).read() })
+    }
+
+    /// Puts `value` before the first element; gives it back where there is no free slot there.
+    #[inline]
+    pub(crate) fn push_front(&mut self, value: T) -> Result<(), T> {
+        let Some(before) = self.0.header.start.checked_sub(1) else { return Err(value) };
+        self.0.header.start = before;
+        self.0.header.len += 1;
+        // SAFETY: the slot before the run was free; no user code runs before the write.
+        unsafe { self.at(0).write(value) };
+        Ok(())
+    }
+
+    #[inline]
+    pub(crate) fn pop_front(&mut self) -> Option<T> {
+        let rest = self.len().checked_sub(1)?;
+        // SAFETY: the run is not empty; its first slot is no longer counted after this.
+        let value = unsafe { self.at(0).read() };
+        self.0.header.start += 1;
+        self.0.header.len = rest as u16;
+        Some(value)
+    }
+
+    /// Moves all elements behind those of `to`.
+    pub(crate) fn move_to_vec(&mut self, to: &mut Vec<T>) {
+        let (len, from) = (self.len(), self.at(0));
+        to.reserve(len);
+        self.0.header.len = 0;
+        // SAFETY: `len` values move to the reserved room; this block no longer counts them.
+        unsafe {
+            ptr::copy_nonoverlapping(from, to.as_mut_ptr().add(to.len()), len);
+            to.set_len(to.len() + len);
+        }
+    }
+
+    /// Puts `value` at `index`.
+    ///
+    /// # Panics
+    /// If there is no room behind the run, or `index > len`.
+    pub(crate) fn insert(&mut self, index: usize, value: T) {
+        let len = self.len();
+        assert!(self.room() > 0, "a block has room for the element that is put into it");
+        assert!(index <= len, "insertion index (is {index}) should be <= len (is {len})");
+        // SAFETY: `index <= len`, and there is a free slot behind the run.
+        unsafe {
+            let at = self.at(index);
+            ptr::copy(at, at.add(1), len - index);
+            at.write(value);
+        }
+        self.0.header.len += 1;
+    }
+
+    /// Takes the value at `index`.
+    ///
+    /// # Panics
+    /// If `index >= len`.
+    pub(crate) fn remove(&mut self, index: usize) -> T {
+        let len = self.len();
+        assert!(index < len, "removal index (is {index}) should be < len (is {len})");
+        self.0.header.len -= 1;
+        // SAFETY: `index < len`: the slot held a value, moved out once.
+        unsafe {
+            let at = self.at(index);
+            let value = at.read();
+            ptr::copy(at.add(1), at, len - 1 - index);
+            value
+        }
+    }
+
+    /// Appends clones of `values`. If a clone panics, the block is as before.
+    ///
+    /// # Panics
+    /// If they do not fit.
+    pub(crate) fn extend_clone(&mut self, values: &[T])
+    where
+        T: Clone,
+    {
+        assert!(values.len() <= self.room(), "a block has room for the elements copied into it");
+        let len = self.len();
+        let to = self.at(len);
+        let mut written = Written { to, count: 0 };
+        for (index, value) in values.iter().enumerate() {
+            // SAFETY: `values` fit behind the run (asserted).
+            unsafe { to.add(index).write(value.clone()) };
+            written.count += 1;
+        }
+        core::mem::forget(written);
+        self.0.header.len += values.len() as u16;
+    }
+
+    /// Appends values until there is no room or there are no more. If the iterator panics, those
+    /// before stay.
+    pub(crate) fn fill(&mut self, values: &mut impl Iterator<Item = T>) {
+        let (len, room) = (self.len(), self.room());
+        let to = self.at(len);
+        let mut grow = Grow { len, block: self };
+        for index in 0..room {
+            let Some(value) = values.next() else { return };
+            // SAFETY: `index < room`.
+            unsafe { to.add(index).write(value) };
+            grow.len += 1;
+        }
+    }
+
+    /// Moves `count` elements from `from` behind the run.
+    ///
+    /// # Safety
+    /// `from` points to `count` values outside this block, which nobody uses or drops again.
+    ///
+    /// # Panics
+    /// If they do not fit.
+    pub(crate) unsafe fn append_raw(&mut self, from: *const T, count: usize) {
+        assert!(count <= self.room(), "a block has room for the elements moved into it");
+        let len = self.len();
+        // SAFETY: `count` slots are free behind the run (asserted), and `from` is elsewhere.
+        unsafe { ptr::copy_nonoverlapping(from, self.at(len), count) };
+        self.0.header.len += count as u16;
+    }
+
+    /// Moves the elements from `at` on behind those of `to`.
+    ///
+    /// # Panics
+    /// If `at > len` or they do not fit.
+    pub(crate) fn move_tail(&mut self, at: usize, to: &mut Self) {
+        let count = self.len().checked_sub(at).expect("a cut lies within the block");
+        assert!(count <= to.room(), "a block has room for the elements moved into it");
+        let from = self.at(at);
+        self.0.header.len = at as u16;
+        // SAFETY: the `count` slots held values, which `self` no longer counts.
+        unsafe { to.append_raw(from, count) };
+    }
+
+    /// Moves the first `count` elements behind those of `to`.
+    ///
+    /// # Panics
+    /// If there are fewer or they do not fit.
+    pub(crate) fn move_head(&mut self, count: usize, to: &mut Self) {
+        let rest = self.len().checked_sub(count).expect("a cut lies within the block");
+        assert!(count <= to.room(), "a block has room for the elements moved into it");
+        let from = self.at(0);
+        // SAFETY: the `count` values move out, and the rest, which fits, moves down to their place.
+        unsafe {
+            to.append_raw(from, count);
+            ptr::copy(from.add(count), from, rest);
+        }
+        self.0.header.len = rest as u16;
+    }
+
+    /// Moves the last `count` elements of `from` before the first.
+    ///
+    /// # Panics
+    /// If there are fewer or they do not fit.
+    pub(crate) fn prepend_tail(&mut self, from: &mut Self, count: usize) {
+        let left = from.len().checked_sub(count).expect("a cut lies within the block");
+        assert!(count <= self.room(), "a block has room for the elements moved into it");
+        let len = self.len();
+        let source = from.at(left);
+        from.0.header.len = left as u16;
+        // SAFETY: `len + count` slots are there (asserted); `from` no longer counts what moves.
+        unsafe {
+            let to = self.at(0);
+            ptr::copy(to, to.add(count), len);
+            ptr::copy_nonoverlapping(source, to, count);
+        }
+        self.0.header.len += count as u16;
+    }
+
+    /// Moves the run to slot `start`.
+    fn slide(&mut self, start: usize) {
+        let len = self.len();
+        assert!(start + len <= self.0.slice.len(), "a run slides within its block");
+        let from = self.at(0);
+        self.0.header.start = start as u16;
+        // SAFETY: both places lie within the slots.
+        unsafe { ptr::copy(from, self.at(0), len) };
+    }
+}

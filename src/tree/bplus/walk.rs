@@ -1,0 +1,246 @@
+//! Walks over leaves in order. Do not know what a leaf holds, nor what is done with it.
+
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
+
+use super::{Leaf, Node, Tree};
+
+impl<L: Leaf> Tree<L> {
+    /// All leaves, to change.
+    pub(crate) fn mutable(&mut self) -> Mutable<'_, L> {
+        Mutable::new(self.root.as_mut())
+    }
+}
+
+/// Leaves to change, from both ends. Nodes that are passed over are not copied.
+pub(crate) struct Mutable<'a, L: Leaf> {
+    /// Runs of siblings that are still to come, in order.
+    runs: VecDeque<&'a mut [Node<L>]>,
+}
+
+impl<'a, L: Leaf> Mutable<'a, L> {
+    pub(crate) fn new(root: Option<&'a mut Node<L>>) -> Self {
+        Self { runs: root.into_iter().map(core::slice::from_mut).collect() }
+    }
+
+    /// The next leaf from the front.
+    pub(crate) fn next(&mut self) -> Option<&'a mut L> {
+        loop {
+            let (first, rest) = self.runs.pop_front()?.split_first_mut().expect("no run is empty");
+            if !rest.is_empty() {
+                self.runs.push_front(rest);
+            }
+            if first.is_right() {
+                self.runs.push_front(&mut first.branch_mut().kids);
+            } else {
+                return first.left_mut();
+            }
+        }
+    }
+
+    /// The next leaf from the back.
+    pub(crate) fn next_back(&mut self) -> Option<&'a mut L> {
+        loop {
+            let (last, rest) = self.runs.pop_back()?.split_last_mut().expect("no run is empty");
+            if !rest.is_empty() {
+                self.runs.push_back(rest);
+            }
+            if last.is_right() {
+                self.runs.push_back(&mut last.branch_mut().kids);
+            } else {
+                return last.left_mut();
+            }
+        }
+    }
+
+    /// Passes over all whole leaves among the next `count` items; returns how many items are left
+    /// to pass over, which lie in the next leaf.
+    pub(crate) fn skip(&mut self, mut count: usize) -> usize {
+        while let Some(run) = self.runs.pop_front() {
+            let (first, rest) = run.split_first_mut().expect("no run is empty");
+            let size = first.size();
+            if !rest.is_empty() {
+                self.runs.push_front(rest);
+            }
+            if size <= count {
+                count -= size;
+            } else if first.is_right() {
+                self.runs.push_front(&mut first.branch_mut().kids);
+            } else {
+                self.runs.push_front(core::slice::from_mut(first));
+                return count;
+            }
+        }
+        count
+    }
+
+    /// As `skip`, from the back.
+    pub(crate) fn skip_back(&mut self, mut count: usize) -> usize {
+        while let Some(run) = self.runs.pop_back() {
+            let (last, rest) = run.split_last_mut().expect("no run is empty");
+            let size = last.size();
+            if !rest.is_empty() {
+                self.runs.push_back(rest);
+            }
+            if size <= count {
+                count -= size;
+            } else if last.is_right() {
+                self.runs.push_back(&mut last.branch_mut().kids);
+            } else {
+                self.runs.push_back(core::slice::from_mut(last));
+                return count;
+            }
+        }
+        count
+    }
+
+    /// Cuts at the leaf that holds item `pos`: what comes before stays, the leaf and the place in
+    /// it are returned (none at a border), and what comes behind.
+    pub(crate) fn cut(&mut self, mut pos: usize) -> (Option<(&'a mut L, usize)>, Self) {
+        let mut before = VecDeque::new();
+        while let Some(run) = self.runs.pop_front() {
+            let mut index = 0;
+            while index < run.len() && run[index].size() <= pos {
+                pos -= run[index].size();
+                index += 1;
+            }
+            let (passed, rest) = run.split_at_mut(index);
+            if !passed.is_empty() {
+                before.push_back(passed);
+            }
+            let Some((first, rest)) = rest.split_first_mut() else { continue };
+            if !rest.is_empty() {
+                self.runs.push_front(rest);
+            }
+            if pos > 0 && first.is_right() {
+                self.runs.push_front(&mut first.branch_mut().kids);
+                continue;
+            }
+            let mut found = None;
+            if pos > 0 {
+                found = first.left_mut().map(|leaf| (leaf, pos));
+            } else {
+                self.runs.push_front(core::slice::from_mut(first));
+            }
+            let behind = core::mem::replace(&mut self.runs, before);
+            return (found, Self { runs: behind });
+        }
+        self.runs = before;
+        (None, Self { runs: VecDeque::new() })
+    }
+
+    /// The leaf that holds item `pos`, and where in it, without giving the rest up.
+    pub(crate) fn leaf_at(&mut self, mut pos: usize) -> Option<(&mut L, usize)> {
+        for run in &mut self.runs {
+            for node in run.iter_mut() {
+                if pos < node.size() {
+                    return Some(node.leaf_at_mut(pos));
+                }
+                pos -= node.size();
+            }
+        }
+        None
+    }
+}
+
+impl<'a, L: Leaf> Mutable<'a, L> {
+    /// The same leaves, given back when the result goes.
+    pub(crate) fn reborrow(&mut self) -> Mutable<'_, L> {
+        Mutable { runs: self.runs.iter_mut().map(|run| &mut **run).collect() }
+    }
+
+    /// The same leaves, to read.
+    pub(crate) fn into_shared(self) -> Shared<'a, L> {
+        Shared { runs: self.runs.into_iter().map(|run| &*run).collect() }
+    }
+}
+
+/// Leaves to read, found by position.
+pub(crate) struct Shared<'a, L: Leaf> {
+    runs: Vec<&'a [Node<L>]>,
+}
+
+impl<'a, L: Leaf> Shared<'a, L> {
+    /// The leaf that holds item `pos`, and where in it.
+    pub(crate) fn leaf_at(&self, mut pos: usize) -> Option<(&'a L, usize)> {
+        for node in self.runs.iter().copied().flatten() {
+            if pos < node.size() {
+                return Some(node.leaf_at(pos));
+            }
+            pos -= node.size();
+        }
+        None
+    }
+}
+
+/// Two sequences of leaves walked side by side, past whatever they share.
+pub(crate) struct Lockstep<'a, L: Leaf> {
+    left: Pending<'a, L>,
+    right: Pending<'a, L>,
+}
+
+struct Pending<'a, L: Leaf> {
+    /// What is still to come, the next one last.
+    nodes: Vec<&'a Node<L>>,
+    /// How many items of the next one, which is a leaf, are done.
+    done: usize,
+}
+
+impl<'a, L: Leaf> Pending<'a, L> {
+    fn new(nodes: &'a [Node<L>]) -> Self {
+        Self { nodes: nodes.iter().rev().collect(), done: 0 }
+    }
+
+    fn open(&mut self) {
+        let branch = self.nodes.pop().expect("the next node was looked at");
+        self.nodes.extend(branch.kids().iter().rev());
+    }
+
+    fn pass(&mut self, count: usize, size: usize) {
+        self.done += count;
+        if self.done == size {
+            self.done = 0;
+            self.nodes.pop();
+        }
+    }
+}
+
+/// Items of two leaves that stand at the same place: leaf and first item of each, and how many.
+pub(crate) struct Stretch<'a, L> {
+    pub(crate) left: (&'a L, usize),
+    pub(crate) right: (&'a L, usize),
+    pub(crate) len: usize,
+}
+
+impl<'a, L: Leaf> Lockstep<'a, L> {
+    pub(crate) fn new(left: &'a [Node<L>], right: &'a [Node<L>]) -> Self {
+        Self { left: Pending::new(left), right: Pending::new(right) }
+    }
+}
+
+impl<'a, L: Leaf> Iterator for Lockstep<'a, L> {
+    type Item = Stretch<'a, L>;
+
+    /// The next items that the two do not share.
+    fn next(&mut self) -> Option<Stretch<'a, L>> {
+        loop {
+            let (left, right) = (*self.left.nodes.last()?, *self.right.nodes.last()?);
+            let (sizes, done) = ((left.size(), right.size()), (self.left.done, self.right.done));
+            if left.addr() == right.addr() && done.0 == done.1 {
+                self.left.pass(sizes.0 - done.0, sizes.0);
+                self.right.pass(sizes.1 - done.1, sizes.1);
+            } else if left.is_right() && (!right.is_right() || sizes.0 >= sizes.1) {
+                self.left.open();
+            } else if right.is_right() {
+                self.right.open();
+            } else {
+                let len = (sizes.0 - done.0).min(sizes.1 - done.1);
+                self.left.pass(len, sizes.0);
+                self.right.pass(len, sizes.1);
+                let (left, _) = left.leaf_at(0);
+                let (right, _) = right.leaf_at(0);
+                return Some(Stretch { left: (left, done.0), right: (right, done.1), len });
+            }
+        }
+    }
+}

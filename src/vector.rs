@@ -1,0 +1,209 @@
+//! A persistent vector. Knows no key, no order but that of positions, and no byte.
+//!
+//! ```text
+//!   head            tree                       tail
+//! [ Slots ]   [ B+tree of Slots ]            [ Slots ]
+//! ```
+//!
+//! Very small vectors lie in the handle itself. Larger ones have a B+tree of full leaves, found by
+//! position, and at either end a leaf that is not in the tree: what is pushed and popped there
+//! touches nothing else.
+
+mod access;
+mod combine;
+mod compare;
+mod edit;
+mod ends;
+mod focus;
+mod iter;
+mod leaf;
+mod order;
+mod traits;
+
+#[cfg(test)]
+mod tests;
+
+pub use focus::{Focus, FocusIter, FocusMut};
+pub use iter::{Chunks, ChunksMut, ConsumingIter, Drain, Iter, IterMut};
+
+use crate::raw::{Inline, Slots};
+use crate::tree::bplus::Tree;
+
+/// A persistent vector: a clone costs **O(1)** and shares everything, a write copies the nodes on
+/// its path, and none of them where nobody shares them.
+///
+/// Reading, writing, inserting and removing at any position, splitting and appending take
+/// **O(log n)** time, at the ends **O(1)** amortised. No sequence of edits makes the tree higher
+/// than `2 + log(n / 64) / log(8)` levels (for elements of 8 bytes).
+///
+/// It has the methods of `im::Vector` and `imbl::Vector` under their names, and those of
+/// [`Vec`](alloc::vec::Vec) and `VecDeque` where they make sense.
+///
+/// A collection nested in itself (`struct Tree(Vector<Tree>)`) is dropped recursively, as std's are:
+/// its depth is bounded by the stack.
+///
+/// ```
+/// use offshoot::Vector;
+///
+/// let mut parent: Vector<u32> = (0..1_000_000).collect();
+/// let child = parent.clone();
+/// parent.set(500_000, 7);
+/// parent.insert(3, 8);
+/// assert_eq!((parent[500_001], parent[3], parent.len()), (7, 8, 1_000_001));
+/// assert_eq!((child[500_000], child[3], child.len()), (500_000, 3, 1_000_000));
+/// ```
+pub struct Vector<T> {
+    repr: Repr<T>,
+}
+
+enum Repr<T> {
+    Inline(Inline<T>),
+    Tree(Parts<T>),
+}
+
+/// A vector that does not lie in its handle.
+struct Parts<T> {
+    /// Invariant: the sum of the lengths of the three below.
+    len: usize,
+    head: Option<Slots<T>>,
+    tree: Tree<Slots<T>>,
+    tail: Option<Slots<T>>,
+}
+
+impl<T> Clone for Parts<T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self {
+            len: self.len,
+            head: self.head.clone(),
+            tree: self.tree.clone(),
+            tail: self.tail.clone(),
+        }
+    }
+}
+
+impl<T: Clone> Clone for Vector<T> {
+    /// Shares everything with the original; a vector that lies in its handle (four words at the
+    /// most) is copied.
+    ///
+    /// Computes in **O(1)** time.
+    #[inline]
+    fn clone(&self) -> Self {
+        let repr = match &self.repr {
+            Repr::Inline(few) => Repr::Inline(few.clone()),
+            Repr::Tree(parts) => Repr::Tree(parts.clone()),
+        };
+        Self { repr }
+    }
+}
+
+impl<T> Vector<T> {
+    /// An empty vector, without an allocation.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// static EMPTY: Vector<u8> = Vector::new();
+    /// assert!(EMPTY.is_empty());
+    /// ```
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { repr: Repr::Inline(Inline::new()) }
+    }
+
+    /// The number of elements.
+    ///
+    /// Computes in **O(1)** time.
+    #[inline]
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        match &self.repr {
+            Repr::Inline(few) => few.len(),
+            Repr::Tree(parts) => parts.len,
+        }
+    }
+
+    /// Whether there are no elements.
+    ///
+    /// Computes in **O(1)** time.
+    #[inline]
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether the elements lie in the handle itself, so that there is no allocation.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert!(Vector::from([1u64, 2]).is_inline());
+    /// assert!(!(0..100u64).collect::<Vector<_>>().is_inline());
+    /// ```
+    #[must_use]
+    pub const fn is_inline(&self) -> bool {
+        matches!(self.repr, Repr::Inline(_))
+    }
+
+    /// Checks the invariants of the tree.
+    ///
+    /// Computes in **O(n)** time.
+    ///
+    /// # Panics
+    /// If one does not hold, which would be a fault of this crate.
+    #[doc(hidden)]
+    pub fn check(&self) {
+        let Repr::Tree(parts) = &self.repr else { return };
+        parts.tree.check(&mut |leaf| {
+            assert_eq!(leaf.as_slice().len(), leaf.len());
+            assert!(leaf.len() <= leaf::full::<T>(), "a leaf has too many elements");
+        });
+        for end in [&parts.head, &parts.tail].into_iter().flatten() {
+            assert!(end.len() <= leaf::full::<T>(), "an end has too many elements");
+        }
+        let ends = |end: &Option<Slots<T>>| end.as_ref().map_or(0, Slots::len);
+        assert_eq!(parts.len, ends(&parts.head) + parts.tree.size() + ends(&parts.tail));
+    }
+
+    /// The number of levels of branches above the leaves.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn height(&self) -> usize {
+        match &self.repr {
+            Repr::Inline(_) => 0,
+            Repr::Tree(parts) => parts.tree.height(),
+        }
+    }
+
+    /// im's name for [`check`](Self::check).
+    #[doc(hidden)]
+    pub fn assert_invariants(&self) {
+        self.check();
+    }
+
+    /// The parts of a vector, whose elements move out of the handle first where they lie there.
+    fn parts(&mut self) -> &mut Parts<T> {
+        if let Repr::Inline(few) = &mut self.repr {
+            let few = core::mem::replace(few, Inline::new());
+            let len = few.len();
+            let tail = Some(few.into_slots(leaf::capacity::<T>(len + 1)));
+            self.repr = Repr::Tree(Parts { len, head: None, tree: Tree::new(), tail });
+        }
+        match &mut self.repr {
+            Repr::Tree(parts) => parts,
+            Repr::Inline(_) => unreachable!("the elements have moved out of the handle"),
+        }
+    }
+
+    /// Goes back to the form without an allocation once nothing is left.
+    #[inline]
+    fn settle_empty(&mut self) {
+        if self.is_empty() {
+            *self = Self::new();
+        }
+    }
+}

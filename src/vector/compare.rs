@@ -1,0 +1,180 @@
+//! Versions beside each other: what they share, where they differ, what they take together.
+
+use core::cmp::Ordering;
+use core::hash::{Hash, Hasher};
+
+use alloc::vec::Vec;
+
+use super::{Parts, Repr, Vector};
+use crate::change::{Change, Changes};
+use crate::memory::MemoryReport;
+use crate::raw::Slots;
+use crate::tree::bplus::{self, Census, Lockstep, Node};
+
+impl<T> Parts<T> {
+    /// All there is, as nodes in order.
+    fn nodes(&self) -> Vec<Node<Slots<T>>> {
+        let end = |run: &Option<Slots<T>>| run.clone().filter(|run| run.len() > 0).map(Node::left);
+        [end(&self.head), self.tree.root().cloned(), end(&self.tail)]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    fn ptr_eq(&self, other: &Self) -> bool {
+        let addr =
+            |run: &Option<Slots<T>>| run.as_ref().filter(|run| run.len() > 0).map(Slots::addr);
+        self.len == other.len
+            && self.tree.addr() == other.tree.addr()
+            && addr(&self.head) == addr(&other.head)
+            && addr(&self.tail) == addr(&other.tail)
+    }
+}
+
+impl<T> Vector<T> {
+    /// Whether both are one version: they share all of their nodes. Vectors that lie in their
+    /// handles share nothing, and count as one version only if they are empty.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let a: Vector<_> = (0..1_000).collect();
+    /// let mut b = a.clone();
+    /// assert!(a.ptr_eq(&b));
+    /// b.set(0, 0);
+    /// assert!(!a.ptr_eq(&b) && a == b);
+    /// ```
+    #[must_use]
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        match (&self.repr, &other.repr) {
+            (Repr::Tree(left), Repr::Tree(right)) => left.ptr_eq(right),
+            _ => self.is_empty() && other.is_empty() || core::ptr::eq(self, other),
+        }
+    }
+
+    /// Where this version differs from an older one, in order.
+    ///
+    /// Computes in **O(k log n)** time for k changes since both were one version, wherever they
+    /// are and whatever was inserted and removed. Leaves that differ are compared element by
+    /// element; a leaf whose elements were moved by an insertion is reported as one change.
+    ///
+    /// ```
+    /// use offshoot::{Change, Vector};
+    ///
+    /// let old: Vector<_> = (0..100_000).collect();
+    /// let mut new = old.clone();
+    /// new.set(500, 0);
+    /// new.insert(70_000, 0);
+    /// let changes: Vec<_> = new.diff(&old).collect();
+    /// assert_eq!(changes, [
+    ///     Change { old: 500..501, new: 500..501 },
+    ///     Change { old: 70_000..70_000, new: 70_000..70_001 },
+    /// ]);
+    /// ```
+    #[must_use]
+    pub fn diff(&self, older: &Self) -> Changes
+    where
+        T: PartialEq,
+    {
+        let changed = match (&older.repr, &self.repr) {
+            (Repr::Tree(old), Repr::Tree(new)) => {
+                bplus::diff(&old.nodes(), &new.nodes(), |(old, i), (new, j)| {
+                    old.as_slice()[i] == new.as_slice()[j]
+                })
+            }
+            _ => {
+                // One of them is four words at the most.
+                let (old, new) = (older.len(), self.len());
+                let head = older.iter().zip(self).take_while(|(a, b)| a == b).count();
+                let rest = old.min(new) - head;
+                let pairs = older.iter().rev().zip(self.iter().rev()).take(rest);
+                let tail = pairs.take_while(|(a, b)| a == b).count();
+                let change = (head..old - tail, head..new - tail);
+                Vec::from_iter((!change.0.is_empty() || !change.1.is_empty()).then_some(change))
+            }
+        };
+        Changes::new(changed.into_iter().map(|(old, new)| Change { old, new }).collect())
+    }
+
+    /// What several versions take in memory, each byte counted once.
+    ///
+    /// Computes in **O(m log m)** time for m nodes.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let a: Vector<u64> = (0..100_000).collect();
+    /// let mut b = a.clone();
+    /// b.set(7, 0);
+    /// let report = Vector::memory([&a, &b]);
+    /// assert_eq!(report.total, report.shared + report.unique[0] + report.unique[1]);
+    /// assert!(report.unique[1] < 2_048);
+    /// ```
+    #[must_use]
+    pub fn memory<'a>(versions: impl IntoIterator<Item = &'a Self>) -> MemoryReport
+    where
+        T: 'a,
+    {
+        let mut census = Census::new();
+        for version in versions {
+            census.version(version.len());
+            if let Repr::Tree(parts) = &version.repr {
+                for end in [&parts.head, &parts.tail].into_iter().flatten() {
+                    census.node(&Node::left(end.clone()));
+                }
+                parts.tree.root().into_iter().for_each(|root| census.node(root));
+            }
+        }
+        census.report()
+    }
+}
+
+impl<T: PartialEq> PartialEq for Vector<T> {
+    /// Whether both have equal elements. What they share is not compared.
+    ///
+    /// Computes in **O(k log n)** time where they differ from one another by k changes in place,
+    /// at worst in **O(n)**.
+    fn eq(&self, other: &Self) -> bool {
+        if self.len() != other.len() {
+            return false;
+        }
+        match (&self.repr, &other.repr) {
+            (Repr::Tree(left), Repr::Tree(right)) => {
+                left.ptr_eq(right)
+                    || Lockstep::new(&left.nodes(), &right.nodes()).all(|stretch| {
+                        let run = |(leaf, at): (&'_ Slots<T>, usize)| {
+                            at..at + stretch.len.min(leaf.len() - at)
+                        };
+                        stretch.left.0.as_slice()[run(stretch.left)]
+                            == stretch.right.0.as_slice()[run(stretch.right)]
+                    })
+            }
+            _ => self.iter().eq(other),
+        }
+    }
+}
+
+impl<T: Eq> Eq for Vector<T> {}
+
+impl<T: PartialOrd> PartialOrd for Vector<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        self.iter().partial_cmp(other)
+    }
+}
+
+impl<T: Ord> Ord for Vector<T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.iter().cmp(other)
+    }
+}
+
+impl<T: Hash> Hash for Vector<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_usize(self.len());
+        for element in self {
+            element.hash(state);
+        }
+    }
+}

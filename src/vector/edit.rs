@@ -1,0 +1,370 @@
+//! Elements put in and taken out at any place. What a closure decides is asked before anything moves.
+
+use alloc::vec::Vec;
+
+use super::{Parts, Repr, Vector, leaf};
+use crate::raw::Slots;
+use crate::tree::bplus::Edit;
+
+/// Puts a value into a run, and splits the run if it is full; returns the upper half.
+fn insert_into<T: Clone>(run: &mut Slots<T>, at: usize, value: T) -> Option<Slots<T>> {
+    let full = leaf::full::<T>();
+    if run.len() < full {
+        run.make_mut(1, leaf::capacity::<T>).insert(at, value);
+        return None;
+    }
+    let half = full / 2;
+    let block = run.make_mut(0, leaf::capacity::<T>);
+    let mut upper = Slots::with_capacity(leaf::capacity::<T>(half + 1));
+    let upper_block = upper.get_mut().expect("a new block has one owner");
+    block.move_tail(half, upper_block);
+    if at > half {
+        upper_block.insert(at - half, value);
+    } else {
+        block.insert(at, value);
+    }
+    leaf::trim(run);
+    Some(upper)
+}
+
+impl<T: Clone> Parts<T> {
+    fn insert(&mut self, index: usize, value: T) {
+        let mut pos = index;
+        if let Some(head) = &mut self.head {
+            if pos <= head.len() && head.len() < leaf::full::<T>() {
+                head.make_mut(1, leaf::capacity::<T>).insert(pos, value);
+                self.len += 1;
+                return;
+            }
+            if pos <= head.len() {
+                self.flush_head();
+            } else {
+                pos -= head.len();
+            }
+        }
+        if let Some(tail) = self.tail.as_mut().filter(|_| pos >= self.tree.size()) {
+            if tail.len() < leaf::full::<T>() {
+                let at = pos - self.tree.size();
+                tail.make_mut(1, leaf::capacity::<T>).insert(at, value);
+                self.len += 1;
+                return;
+            }
+            self.flush_tail();
+        }
+        self.tree.grow_at(pos, |run, at| insert_into(run, at, value));
+        self.len += 1;
+    }
+
+    fn remove(&mut self, index: usize) -> T {
+        let mut pos = index;
+        let take = |run: &mut Slots<T>, at| {
+            let value = run.make_mut(0, leaf::capacity::<T>).remove(at);
+            leaf::trim(run);
+            value
+        };
+        let head = self.head.as_ref().map_or(0, Slots::len);
+        let size = self.tree.size();
+        let value = match (&mut self.head, &mut self.tail) {
+            (Some(run), _) if pos < head => take(run, pos),
+            (_, Some(run)) if pos >= head + size => take(run, pos - head - size),
+            _ => {
+                pos -= head;
+                self.tree.shrink_at(pos, 1, take)
+            }
+        };
+        self.len -= 1;
+        value
+    }
+}
+
+impl<T: Clone> Vector<T> {
+    /// Inserts an element at `index`; what stood there and behind moves up.
+    ///
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
+    ///
+    /// # Panics
+    /// If `index > len`.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 3]);
+    /// v.insert(1, 2);
+    /// assert_eq!(v, [1, 2, 3]);
+    /// ```
+    #[track_caller]
+    pub fn insert(&mut self, index: usize, value: T) {
+        let len = self.len();
+        assert!(index <= len, "insertion index (is {index}) should be <= len (is {len})");
+        let value = match &mut self.repr {
+            Repr::Inline(few) => match few.insert(index, value) {
+                Ok(()) => return,
+                Err(value) => value,
+            },
+            Repr::Tree(_) => value,
+        };
+        if index == len {
+            self.push_back(value);
+        } else if index == 0 {
+            self.push_front(value);
+        } else {
+            self.parts().insert(index, value);
+        }
+    }
+
+    /// Removes the element at `index`; what stood behind moves down.
+    ///
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
+    ///
+    /// # Panics
+    /// If `index` is out of bounds.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2, 3]);
+    /// assert_eq!(v.remove(1), 2);
+    /// assert_eq!(v, [1, 3]);
+    /// ```
+    #[track_caller]
+    pub fn remove(&mut self, index: usize) -> T {
+        let len = self.len();
+        assert!(index < len, "removal index (is {index}) should be < len (is {len})");
+        let value = match &mut self.repr {
+            Repr::Inline(few) => few.remove(index),
+            Repr::Tree(parts) => parts.remove(index),
+        };
+        self.settle_empty();
+        value
+    }
+
+    /// Drops the elements from `len` on; does nothing if there are no more.
+    ///
+    /// Computes in **O(log n)** time, and what dropping the elements takes.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2, 3]);
+    /// v.truncate(1);
+    /// assert_eq!(v, [1]);
+    /// ```
+    pub fn truncate(&mut self, len: usize) {
+        if len < self.len() {
+            drop(self.split_off(len));
+        }
+    }
+
+    /// Drops all elements.
+    ///
+    /// Computes in **O(1)** time, and what dropping the elements takes.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2, 3]);
+    /// v.clear();
+    /// assert!(v.is_empty());
+    /// ```
+    pub fn clear(&mut self) {
+        drop(core::mem::take(self));
+    }
+
+    /// Appends clones of all elements of a slice.
+    ///
+    /// Computes in **O(m)** time for m elements.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1]);
+    /// v.extend_from_slice(&[2, 3]);
+    /// assert_eq!(v, [1, 2, 3]);
+    /// ```
+    pub fn extend_from_slice(&mut self, values: &[T]) {
+        if self.is_empty() {
+            *self = Self::from(values);
+            return;
+        }
+        for value in values {
+            self.push_back(value.clone());
+        }
+    }
+
+    /// Makes the vector `len` elements long: drops those behind, or appends clones of `value`.
+    ///
+    /// Computes in **O(log n)** time and memory, and what dropping elements takes.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1]);
+    /// v.resize(3, 0);
+    /// assert_eq!(v, [1, 0, 0]);
+    /// ```
+    pub fn resize(&mut self, len: usize, value: T) {
+        if let Some(more) = len.checked_sub(self.len()) {
+            self.append(Self::repeat(value, more));
+        } else {
+            self.truncate(len);
+        }
+    }
+
+    /// Makes the vector `len` elements long: drops those behind, or appends what `value` returns.
+    ///
+    /// Computes in **O(log n)** time, **O(1)** amortised for each element appended, and what
+    /// dropping elements takes.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1]);
+    /// v.resize_with(3, Default::default);
+    /// assert_eq!(v, [1, 0, 0]);
+    /// ```
+    pub fn resize_with(&mut self, len: usize, mut value: impl FnMut() -> T) {
+        self.truncate(len);
+        while self.len() < len {
+            self.push_back(value());
+        }
+    }
+
+    /// Makes every element a clone of `value`.
+    ///
+    /// Computes in **O(log n)** time and memory, and what dropping the elements takes.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2]);
+    /// v.fill(7);
+    /// assert_eq!(v, [7, 7]);
+    /// ```
+    pub fn fill(&mut self, value: T) {
+        *self = Self::repeat(value, self.len());
+    }
+
+    /// Keeps the elements of which `keep` says true.
+    ///
+    /// Computes in **O(n)** time. `keep` is asked once for each element, in order and before
+    /// anything moves, so that a panic in it changes nothing. What comes before the first element
+    /// that goes stays shared.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v: Vector<_> = (0..10).collect();
+    /// v.retain(|x| x % 3 == 0);
+    /// assert_eq!(v, [0, 3, 6, 9]);
+    /// ```
+    pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
+        let kept: Vec<bool> = self.iter().map(&mut keep).collect();
+        let Some(first) = kept.iter().position(|&keep| !keep) else { return };
+        self.own_from(first);
+        let upper = self.split_off(first);
+        // From here on elements only move; those that go are dropped when all is in place.
+        let mut gone = Vec::new();
+        for (keep, value) in kept[first..].iter().zip(upper) {
+            if *keep {
+                self.push_back(value);
+            } else {
+                gone.push(value);
+            }
+        }
+    }
+
+    /// As [`retain`](Self::retain), for a closure that may change the elements.
+    ///
+    /// Computes in **O(n)** time. Copies all nodes that are shared.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2, 3]);
+    /// v.retain_mut(|x| { *x += 1; *x != 3 });
+    /// assert_eq!(v, [2, 4]);
+    /// ```
+    pub fn retain_mut(&mut self, keep: impl FnMut(&mut T) -> bool) {
+        self.loosen().items.retain_mut(keep);
+    }
+
+    /// Keeps the first of each row of equal elements.
+    ///
+    /// Computes in **O(n)** time. Copies all nodes that are shared.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 1, 2, 1]);
+    /// v.dedup();
+    /// assert_eq!(v, [1, 2, 1]);
+    /// ```
+    pub fn dedup(&mut self)
+    where
+        T: PartialEq,
+    {
+        self.dedup_by(|a, b| a == b);
+    }
+
+    /// Keeps the first of each row of elements with equal keys.
+    ///
+    /// Computes in **O(n)** time. Copies all nodes that are shared.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([10, 11, 20]);
+    /// v.dedup_by_key(|x| *x / 10);
+    /// assert_eq!(v, [10, 20]);
+    /// ```
+    pub fn dedup_by_key<K: PartialEq>(&mut self, mut key: impl FnMut(&mut T) -> K) {
+        self.dedup_by(|a, b| key(a) == key(b));
+    }
+
+    /// Keeps the first of each row of elements that `same` calls so. It is given an element and
+    /// the one before it that was kept.
+    ///
+    /// Computes in **O(n)** time. Copies all nodes that are shared.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from(["a", "A", "b"]);
+    /// v.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
+    /// assert_eq!(v, ["a", "b"]);
+    /// ```
+    pub fn dedup_by(&mut self, same: impl FnMut(&mut T, &mut T) -> bool) {
+        self.loosen().items.dedup_by(same);
+    }
+
+    /// Takes the elements out into a `Vec`, which goes back in when the guard is dropped, panic or
+    /// not.
+    pub(super) fn loosen(&mut self) -> Loose<'_, T> {
+        self.own_from(0);
+        let mut items = Vec::with_capacity(self.len());
+        match &mut self.repr {
+            Repr::Inline(_) => items.extend(core::mem::take(self)),
+            Repr::Tree(parts) => {
+                // No user code runs until the emptied leaves are gone.
+                parts.each_leaf(|run| {
+                    run.own();
+                    run.get_mut().expect("an owned leaf has one owner").move_to_vec(&mut items);
+                });
+                self.repr = Self::new().repr;
+            }
+        }
+        Loose { home: self, items }
+    }
+}
+
+/// The elements of a vector, laid out to be rearranged.
+pub(super) struct Loose<'a, T> {
+    home: &'a mut Vector<T>,
+    pub(super) items: Vec<T>,
+}
+
+impl<T> Drop for Loose<'_, T> {
+    fn drop(&mut self) {
+        *self.home = Vector::from(core::mem::take(&mut self.items));
+    }
+}

@@ -1,0 +1,536 @@
+//! Cursors that keep their leaf, so that the next access near the last one needs no descent.
+
+use core::fmt;
+use core::iter::FusedIterator;
+use core::ops::{Range, RangeBounds};
+
+use super::iter::slice_mut;
+use super::{ChunksMut, IterMut, Vector};
+use crate::range::{index_out_of_bounds, resolve};
+use crate::raw::{Lens, Slots};
+use crate::tree::bplus::{Mutable, Shared};
+use triomphe::Arc;
+
+/// A cursor over a vector, or a range of it, that keeps the leaf it looked at last.
+///
+/// Reading near the last place costs **O(1)**, elsewhere **O(log n)**.
+///
+/// ```
+/// use offshoot::Vector;
+///
+/// let v: Vector<_> = (0..10_000).collect();
+/// let mut focus = v.focus();
+/// assert_eq!((0..10_000).map(|i| *focus.index(i)).sum::<i32>(), 49_995_000);
+/// ```
+pub struct Focus<'a, T> {
+    source: Source<'a, T>,
+    /// What is in view, as positions in the source.
+    range: Range<usize>,
+    run: &'a [T],
+    /// Where the run begins in the source.
+    begin: usize,
+}
+
+/// What a cursor looks at: a vector, or the part of one that a mutable cursor had.
+enum Source<'a, T> {
+    Vector(&'a Vector<T>),
+    Part(Arc<Part<'a, T>>),
+}
+
+struct Part<'a, T> {
+    front: &'a [T],
+    leaves: Shared<'a, Slots<T>>,
+    back: &'a [T],
+    len: usize,
+}
+
+impl<T> Clone for Source<'_, T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Vector(vector) => Self::Vector(vector),
+            Self::Part(part) => Self::Part(part.clone()),
+        }
+    }
+}
+
+impl<'a, T> Source<'a, T> {
+    fn chunk_at(&self, index: usize) -> Option<(usize, &'a [T])> {
+        let part = match self {
+            Self::Vector(vector) => return vector.chunk_at(index),
+            Self::Part(part) => part,
+        };
+        let behind = part.len - part.back.len();
+        if index < part.front.len() {
+            Some((0, part.front))
+        } else if index >= behind {
+            Some((behind, part.back))
+        } else {
+            let (leaf, at) = part.leaves.leaf_at(index - part.front.len())?;
+            Some((index - at, leaf.as_slice()))
+        }
+    }
+}
+
+impl<'a, T> Focus<'a, T> {
+    /// A cursor over all of `vector`.
+    ///
+    /// Computes in **O(1)** time.
+    #[must_use]
+    pub fn new(vector: &'a Vector<T>) -> Self {
+        Self { source: Source::Vector(vector), range: 0..vector.len(), run: &[], begin: 0 }
+    }
+
+    /// The number of elements in view.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.range.len()
+    }
+
+    /// Whether there are no elements in view.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.range.is_empty()
+    }
+
+    /// The element at `index`, counted from the start of the view; none outside.
+    ///
+    /// Computes in **O(1)** time near the last access, else in **O(log n)**.
+    #[inline]
+    pub fn get(&mut self, index: usize) -> Option<&'a T> {
+        if index >= self.len() {
+            return None;
+        }
+        let at = self.range.start + index;
+        if at.wrapping_sub(self.begin) >= self.run.len() {
+            (self.begin, self.run) = self.source.chunk_at(at)?;
+        }
+        self.run.get(at - self.begin)
+    }
+
+    /// As [`get`](Self::get).
+    ///
+    /// # Panics
+    /// If `index` is out of bounds.
+    #[track_caller]
+    #[inline]
+    pub fn index(&mut self, index: usize) -> &'a T {
+        match self.get(index) {
+            Some(element) => element,
+            None => index_out_of_bounds(index, self.len()),
+        }
+    }
+
+    /// The leaf that holds `index`, as far as it is in view, and its place in the view.
+    ///
+    /// Computes in **O(1)** time near the last access, else in **O(log n)**.
+    ///
+    /// # Panics
+    /// If `index` is out of bounds.
+    #[track_caller]
+    pub fn chunk_at(&mut self, index: usize) -> (Range<usize>, &'a [T]) {
+        self.index(index);
+        let begin = self.begin.max(self.range.start);
+        let end = (self.begin + self.run.len()).min(self.range.end);
+        let run = &self.run[begin - self.begin..end - self.begin];
+        (begin - self.range.start..end - self.range.start, run)
+    }
+
+    /// The same cursor over a range of the view.
+    ///
+    /// # Panics
+    /// If the range starts behind its end or ends behind the view.
+    #[must_use]
+    #[track_caller]
+    pub fn narrow(mut self, range: impl RangeBounds<usize>) -> Self {
+        let range = resolve(range, self.len());
+        self.range = self.range.start + range.start..self.range.start + range.end;
+        self
+    }
+
+    /// Two cursors: over what comes before `index`, and over the rest.
+    ///
+    /// # Panics
+    /// If `index > len`.
+    #[must_use]
+    #[track_caller]
+    pub fn split_at(self, index: usize) -> (Self, Self) {
+        (self.clone().narrow(..index), self.narrow(index..))
+    }
+}
+
+impl<T> Clone for Focus<'_, T> {
+    fn clone(&self) -> Self {
+        Self { source: self.source.clone(), range: self.range.clone(), ..*self }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Focus<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+impl<'a, T> IntoIterator for Focus<'a, T> {
+    type Item = &'a T;
+    type IntoIter = FocusIter<'a, T>;
+
+    fn into_iter(self) -> FocusIter<'a, T> {
+        FocusIter { focus: self }
+    }
+}
+
+/// The elements in view of a [`Focus`].
+#[derive(Clone, Debug)]
+pub struct FocusIter<'a, T> {
+    focus: Focus<'a, T>,
+}
+
+impl<'a, T> Iterator for FocusIter<'a, T> {
+    type Item = &'a T;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a T> {
+        self.nth(0)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.focus.len(), Some(self.focus.len()))
+    }
+
+    #[inline]
+    fn nth(&mut self, n: usize) -> Option<&'a T> {
+        let element = self.focus.get(n);
+        self.focus.range.start += self.focus.len().min(n.saturating_add(1));
+        element
+    }
+}
+
+impl<T> DoubleEndedIterator for FocusIter<'_, T> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let element = self.focus.get(self.focus.len().checked_sub(1)?);
+        self.focus.range.end -= 1;
+        element
+    }
+}
+
+impl<T> ExactSizeIterator for FocusIter<'_, T> {}
+impl<T> FusedIterator for FocusIter<'_, T> {}
+
+impl<'a, T: Clone> From<FocusMut<'a, T>> for Focus<'a, T> {
+    fn from(focus: FocusMut<'a, T>) -> Self {
+        focus.unmut()
+    }
+}
+
+/// What a mutable cursor may touch: two slices of leaves, and the leaves between them. Cut in two,
+/// neither half reaches what the other has.
+struct Reach<'a, T> {
+    front: &'a mut [T],
+    leaves: Mutable<'a, Slots<T>>,
+    back: &'a mut [T],
+    len: usize,
+}
+
+impl<'a, T: Clone> Reach<'a, T> {
+    /// All elements, without giving up the reach.
+    fn elements(&mut self) -> IterMut<'_, T> {
+        IterMut::of(self.front, self.leaves.reborrow(), self.back, self.len)
+    }
+
+    /// The run that holds `index`, and the range it stands for.
+    fn run_at(&mut self, index: usize) -> (&mut [T], Range<usize>) {
+        if index < self.front.len() {
+            let len = self.front.len();
+            return (self.front, 0..len);
+        }
+        let pos = index - self.front.len();
+        if index >= self.len - self.back.len() {
+            let begin = self.len - self.back.len();
+            return (self.back, begin..self.len);
+        }
+        let (leaf, at) = self.leaves.leaf_at(pos).expect("the lengths add up");
+        let run = slice_mut(leaf);
+        let range = index - at..index - at + run.len();
+        (run, range)
+    }
+
+    fn split_at(mut self, index: usize) -> (Self, Self) {
+        let empty = || Mutable::new(None);
+        let right_len = self.len - index;
+        let between = self.len - self.front.len() - self.back.len();
+        if let Some(pos) = index.checked_sub(self.front.len()) {
+            if pos <= between {
+                let (cut, leaves) = self.leaves.cut(pos);
+                let (low, high) = match cut {
+                    Some((leaf, at)) => slice_mut(leaf).split_at_mut(at),
+                    None => (<&mut [T]>::default(), <&mut [T]>::default()),
+                };
+                let right = Self { front: high, leaves, back: self.back, len: right_len };
+                return (Self { back: low, len: index, ..self }, right);
+            }
+            let (low, high) = self.back.split_at_mut(pos - between);
+            let right =
+                Self { front: high, leaves: empty(), back: Default::default(), len: right_len };
+            return (Self { back: low, len: index, ..self }, right);
+        }
+        let (low, high) = self.front.split_at_mut(index);
+        let right = Self { front: high, leaves: self.leaves, back: self.back, len: right_len };
+        (Self { front: low, leaves: empty(), back: Default::default(), len: index }, right)
+    }
+}
+
+/// A cursor over a vector, or a range of it, to change elements, that keeps the leaf it looked at
+/// last. A shared leaf is copied when it is reached.
+///
+/// Access near the last place costs **O(1)**, elsewhere **O(log n)**. The halves of
+/// [`split_at`](Self::split_at) may go to two threads.
+///
+/// ```
+/// use offshoot::Vector;
+///
+/// let mut v: Vector<_> = (0..1_000).collect();
+/// let (mut low, mut high) = v.focus_mut().split_at(500);
+/// std::thread::scope(|scope| {
+///     scope.spawn(move || *low.index_mut(1) = 7);
+///     scope.spawn(move || *high.index_mut(1) = 8);
+/// });
+/// assert_eq!((v[1], v[501]), (7, 8));
+/// ```
+pub struct FocusMut<'a, T: Clone> {
+    lens: Lens<Reach<'a, T>, T>,
+    len: usize,
+    /// The places in view that the lens' slice stands for.
+    run: Range<usize>,
+}
+
+impl<'a, T: Clone> FocusMut<'a, T> {
+    /// A cursor over all of `vector`.
+    ///
+    /// Computes in **O(1)** time. Copies the ends of the vector if they are shared.
+    #[must_use]
+    pub fn new(vector: &'a mut Vector<T>) -> Self {
+        let len = vector.len();
+        let ChunksMut { head, leaves, tail } = ChunksMut::new(vector);
+        let reach =
+            Reach { front: head.unwrap_or_default(), leaves, back: tail.unwrap_or_default(), len };
+        Self::over(reach)
+    }
+
+    fn over(reach: Reach<'a, T>) -> Self {
+        Self { len: reach.len, lens: Lens::new(reach), run: 0..0 }
+    }
+
+    /// The number of elements in view.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are no elements in view.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The run that holds `index`, which is in view, and where `index` is in it.
+    #[inline]
+    fn seek(&mut self, index: usize) -> (&mut [T], usize) {
+        let mut at = index.wrapping_sub(self.run.start);
+        if at >= self.run.len() {
+            self.run = 0..0;
+            self.run = self.lens.refocus(|reach| reach.run_at(index));
+            at = index - self.run.start;
+        }
+        (self.lens.slice(), at)
+    }
+
+    /// The element at `index`, counted from the start of the view; none outside.
+    ///
+    /// Computes in **O(1)** time near the last access, else in **O(log n)**.
+    pub fn get(&mut self, index: usize) -> Option<&T> {
+        self.get_mut(index).map(|element| &*element)
+    }
+
+    /// The element at `index`, counted from the start of the view, to change; none outside.
+    ///
+    /// Computes in **O(1)** time near the last access, else in **O(log n)**.
+    #[inline]
+    pub fn get_mut(&mut self, index: usize) -> Option<&mut T> {
+        if index >= self.len {
+            return None;
+        }
+        let (run, at) = self.seek(index);
+        run.get_mut(at)
+    }
+
+    /// As [`get`](Self::get).
+    ///
+    /// # Panics
+    /// If `index` is out of bounds.
+    #[track_caller]
+    pub fn index(&mut self, index: usize) -> &T {
+        self.index_mut(index)
+    }
+
+    /// As [`get_mut`](Self::get_mut).
+    ///
+    /// # Panics
+    /// If `index` is out of bounds.
+    #[track_caller]
+    pub fn index_mut(&mut self, index: usize) -> &mut T {
+        let len = self.len;
+        match self.get_mut(index) {
+            Some(element) => element,
+            None => index_out_of_bounds(index, len),
+        }
+    }
+
+    /// Puts `value` at `index` and returns what was there; none outside of the view.
+    ///
+    /// Computes in **O(1)** time near the last access, else in **O(log n)**.
+    pub fn set(&mut self, index: usize, value: T) -> Option<T> {
+        self.get_mut(index).map(|element| core::mem::replace(element, value))
+    }
+
+    /// Exchanges two elements.
+    ///
+    /// # Panics
+    /// If either index is out of bounds.
+    #[track_caller]
+    pub fn swap(&mut self, a: usize, b: usize) {
+        if a == b {
+            self.index_mut(a);
+        } else {
+            self.pair(a, b, core::mem::swap);
+        }
+    }
+
+    /// Calls `f` with two different elements.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// # Panics
+    /// If either index is out of bounds, or both are the same.
+    #[track_caller]
+    pub fn pair<F, B>(&mut self, a: usize, b: usize, mut f: F) -> B
+    where
+        F: FnMut(&mut T, &mut T) -> B,
+    {
+        self.several([a, b], |[a, b]| f(a, b))
+    }
+
+    /// Calls `f` with three different elements.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// # Panics
+    /// If an index is out of bounds, or two are the same.
+    #[track_caller]
+    pub fn triplet<F, B>(&mut self, a: usize, b: usize, c: usize, mut f: F) -> B
+    where
+        F: FnMut(&mut T, &mut T, &mut T) -> B,
+    {
+        self.several([a, b, c], |[a, b, c]| f(a, b, c))
+    }
+
+    #[track_caller]
+    fn several<const N: usize, B>(
+        &mut self,
+        indices: [usize; N],
+        f: impl FnOnce([&mut T; N]) -> B,
+    ) -> B {
+        let mut order: [usize; N] = core::array::from_fn(|at| at);
+        order.sort_unstable_by_key(|&at| indices[at]);
+        for (&index, len) in indices.iter().zip([self.len; N]) {
+            if index >= len {
+                index_out_of_bounds(index, len);
+            }
+        }
+        let distinct = order.windows(2).all(|pair| indices[pair[0]] != indices[pair[1]]);
+        assert!(distinct, "the indices of elements changed together must differ");
+        self.run = 0..0;
+        let mut f = Some(f);
+        let mut result = None;
+        self.lens.refocus(|reach| {
+            let mut elements = reach.elements();
+            let mut found: [Option<&mut T>; N] = core::array::from_fn(|_| None);
+            let mut next = 0;
+            for at in order {
+                found[at] = elements.nth(indices[at] - next);
+                next = indices[at] + 1;
+            }
+            let found = found.map(|element| element.expect("an index was checked"));
+            result = f.take().map(|f| f(found));
+            (Default::default(), ())
+        });
+        result.expect("the closure was called")
+    }
+
+    /// The leaf that holds `index`, as far as it is in view, and its place in the view.
+    ///
+    /// Computes in **O(1)** time near the last access, else in **O(log n)**.
+    ///
+    /// # Panics
+    /// If `index` is out of bounds.
+    #[track_caller]
+    pub fn chunk_at(&mut self, index: usize) -> (Range<usize>, &mut [T]) {
+        if index >= self.len {
+            index_out_of_bounds(index, self.len);
+        }
+        self.seek(index);
+        (self.run.clone(), self.lens.slice())
+    }
+
+    /// The same cursor over a range of the view.
+    ///
+    /// # Panics
+    /// If the range starts behind its end or ends behind the view.
+    #[must_use]
+    #[track_caller]
+    pub fn narrow(self, range: impl RangeBounds<usize>) -> Self {
+        let range = resolve(range, self.len);
+        self.split_at(range.end).0.split_at(range.start).1
+    }
+
+    /// Two cursors: over what comes before `index`, and over the rest. Neither reaches what the
+    /// other has.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// # Panics
+    /// If `index > len`.
+    #[must_use]
+    #[track_caller]
+    pub fn split_at(self, index: usize) -> (Self, Self) {
+        let len = self.len;
+        assert!(index <= len, "`at` split index (is {index}) should be <= len (is {len})");
+        let (low, high) = self.lens.into_root().split_at(index);
+        (Self::over(low), Self::over(high))
+    }
+
+    /// A cursor for reading over the same elements.
+    ///
+    /// Computes in **O(log n)** time.
+    #[must_use]
+    pub fn unmut(self) -> Focus<'a, T> {
+        let Reach { front, leaves, back, len } = self.lens.into_root();
+        let part = Part { front, leaves: leaves.into_shared(), back, len };
+        Focus { source: Source::Part(Arc::new(part)), range: 0..len, run: &[], begin: 0 }
+    }
+}
+
+impl<'a, T: Clone> IntoIterator for FocusMut<'a, T> {
+    type Item = &'a mut T;
+    type IntoIter = IterMut<'a, T>;
+
+    fn into_iter(self) -> IterMut<'a, T> {
+        let Reach { front, leaves, back, len } = self.lens.into_root();
+        IterMut::of(front, leaves, back, len)
+    }
+}
+
+impl<T: Clone> fmt::Debug for FocusMut<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FocusMut").field("len", &self.len).finish_non_exhaustive()
+    }
+}
