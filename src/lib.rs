@@ -2,12 +2,14 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 extern crate alloc;
 
+pub mod byte_buf;
 mod change;
 mod memory;
 mod range;
 mod raw;
 mod tree;
 pub mod vector;
+pub use byte_buf::ByteBuf;
 pub use change::{Change, Changes};
 pub use memory::MemoryReport;
 pub use vector::Vector;

@@ -14,6 +14,7 @@
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use core::mem::{ManuallyDrop, MaybeUninit};
+use core::ops::Range;
 use core::ptr::{self, NonNull};
 use triomphe::{Arc, HeaderSlice, UniqueArc};
 
@@ -453,6 +454,41 @@ impl<T> Block<T> {
         }
         core::mem::forget(written);
         self.0.header.len += values.len() as u16;
+    }
+
+    /// Puts copies of `values` at `index`.
+    ///
+    /// # Panics
+    /// If there is no room for them behind the run, or `index > len`.
+    pub(crate) fn insert_slice(&mut self, index: usize, values: &[T])
+    where
+        T: Copy,
+    {
+        let (len, count) = (self.len(), values.len());
+        assert!(count <= self.room() && index <= len, "a block has room for what is put into it");
+        // SAFETY: `index <= len`, and `count` slots are free behind the run; `values` are borrowed
+        // from elsewhere, as `self` is borrowed exclusively.
+        unsafe {
+            let at = self.at(index);
+            ptr::copy(at, at.add(count), len - index);
+            ptr::copy_nonoverlapping(values.as_ptr(), at, count);
+        }
+        self.0.header.len += count as u16;
+    }
+
+    /// Takes out the elements of a range.
+    ///
+    /// # Panics
+    /// If it does not lie within the run.
+    pub(crate) fn remove_range(&mut self, range: Range<usize>)
+    where
+        T: Copy,
+    {
+        let len = self.len();
+        assert!(range.start <= range.end && range.end <= len, "a range lies within the block");
+        self.0.header.len -= range.len() as u16;
+        // SAFETY: the range lies within the run; what is taken out needs no drop.
+        unsafe { ptr::copy(self.at(range.end), self.at(range.start), len - range.end) };
     }
 
     /// Appends values until there is no room or there are no more. If the iterator panics, those

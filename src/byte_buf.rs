@@ -1,0 +1,288 @@
+//! A persistent byte buffer. Knows no element but the byte, and no encoding.
+//!
+//! ```text
+//!          B+tree found by position
+//!        /      |        |        \
+//!   [ page ] [ page ] [ slice of a Vec, a static or `Bytes` ] [ page ]
+//! ```
+
+mod compare;
+mod cursor;
+mod edit;
+#[cfg(feature = "std")]
+mod io;
+mod leaf;
+mod search;
+mod traits;
+
+#[cfg(test)]
+mod tests;
+
+pub use cursor::{Cursor, CursorMut};
+pub use search::Lines;
+pub use traits::Chunks;
+
+use alloc::vec::Vec;
+use core::ops::RangeBounds;
+
+use crate::range::{index_out_of_bounds, resolve};
+use crate::tree::PAGE;
+use crate::tree::bplus::{Leaf, Tree};
+use leaf::Piece;
+
+/// A persistent byte buffer: a clone costs **O(1)** and shares all pages, a write copies the page
+/// it touches and the path to it, and nothing where nobody shares them.
+///
+/// Bytes lie in pages of at most [`ByteBuf::PAGE`] bytes, or in buffers taken over as they are: a
+/// `Vec<u8>`, a `&'static [u8]` or (feature `bytes`) a `bytes::Bytes`. Reading and writing at any
+/// place, inserting, removing, cutting and appending take **O(log n)** time, and what the bytes
+/// touched take. Runs of one byte share a page.
+///
+/// A write of 8 bytes after a clone copies one page (4 KiB) and one branch (about 160 bytes) a
+/// level: four levels at 64 MiB.
+///
+/// ```
+/// use offshoot::ByteBuf;
+///
+/// let mut memory = ByteBuf::zeroed(1 << 40);
+/// memory.write_at(1 << 39, b"parent");
+/// let mut child = memory.clone();
+/// child.write_at(1 << 39, b"child!");
+/// assert_eq!(memory.slice((1 << 39)..(1 << 39) + 6), b"parent");
+/// assert!(ByteBuf::memory([&memory, &child]).total < 65_536);
+/// ```
+#[derive(Clone)]
+pub struct ByteBuf {
+    tree: Tree<Piece>,
+}
+
+impl ByteBuf {
+    /// The bytes of a full page: 4 KiB.
+    pub const PAGE: usize = PAGE;
+
+    /// An empty buffer, without an allocation.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// static EMPTY: ByteBuf = ByteBuf::new();
+    /// assert!(EMPTY.is_empty());
+    /// ```
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { tree: Tree::new() }
+    }
+
+    /// `len` zeros.
+    ///
+    /// Computes in **O(log n)** time and memory: one page, and one branch a level.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// assert_eq!(ByteBuf::zeroed(5), [0; 5]);
+    /// ```
+    #[must_use]
+    pub fn zeroed(len: usize) -> Self {
+        Self::repeat(0, len)
+    }
+
+    /// `len` times the same byte.
+    ///
+    /// Computes in **O(log n)** time and memory: one page, and one branch a level.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// assert_eq!(ByteBuf::repeat(b'x', 3), b"xxx");
+    /// ```
+    #[must_use]
+    pub fn repeat(byte: u8, len: usize) -> Self {
+        let page = [byte; PAGE];
+        let last = (len % PAGE > 0).then(|| Piece::copied(&page[..len % PAGE]));
+        if len < PAGE {
+            let mut tree = Tree::new();
+            last.into_iter().for_each(|last| tree.push_back(last));
+            return Self { tree };
+        }
+        Self { tree: Tree::repeat(&Piece::copied(&page), len / PAGE, last) }
+    }
+
+    /// A buffer over bytes that live for ever, without a copy (of a page or more).
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let buffer = ByteBuf::from_static(&[7; 1_000_000]);
+    /// assert!(ByteBuf::memory([&buffer]).total < 200);
+    /// ```
+    #[must_use]
+    pub fn from_static(bytes: &'static [u8]) -> Self {
+        if bytes.len() < PAGE { bytes.into() } else { Self::of(Piece::from_static(bytes)) }
+    }
+
+    fn of(piece: Piece) -> Self {
+        let mut tree = Tree::new();
+        tree.push_back(piece);
+        Self { tree }
+    }
+
+    /// The number of bytes.
+    ///
+    /// Computes in **O(1)** time.
+    #[inline]
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.tree.size()
+    }
+
+    /// Whether there are no bytes.
+    ///
+    /// Computes in **O(1)** time.
+    #[inline]
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tree.is_empty()
+    }
+
+    /// The byte at `index`; none at or beyond the end.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let buffer = ByteBuf::from(b"abc");
+    /// assert_eq!((buffer.get(1), buffer.get(3)), (Some(b'b'), None));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<u8> {
+        let (piece, at) = self.tree.leaf_at(index)?;
+        piece.as_slice().get(at).copied()
+    }
+
+    /// The run of bytes that holds `index`, and where it begins; none at or beyond the end.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let buffer = ByteBuf::zeroed(10_000);
+    /// let (begin, run) = buffer.chunk_at(5_000).unwrap();
+    /// assert!(begin <= 5_000 && 5_000 < begin + run.len());
+    /// ```
+    #[must_use]
+    pub fn chunk_at(&self, index: usize) -> Option<(usize, &[u8])> {
+        let (piece, at) = self.tree.leaf_at(index)?;
+        Some((index - at, piece.as_slice()))
+    }
+
+    /// Fills `to` with the bytes from `offset` on.
+    ///
+    /// Computes in **O(log n)** time for each page touched.
+    ///
+    /// # Panics
+    /// If there are too few bytes.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut word = [0; 2];
+    /// ByteBuf::from(b"abcd").read_at(1, &mut word);
+    /// assert_eq!(&word, b"bc");
+    /// ```
+    #[track_caller]
+    pub fn read_at(&self, offset: usize, to: &mut [u8]) {
+        self.assert_within(offset, to.len());
+        let (mut offset, mut to) = (offset, to);
+        while !to.is_empty() {
+            let (begin, run) = self.chunk_at(offset).expect("the range was checked");
+            let run = &run[offset - begin..];
+            let count = run.len().min(to.len());
+            to[..count].copy_from_slice(&run[..count]);
+            offset += count;
+            to = &mut to[count..];
+        }
+    }
+
+    #[track_caller]
+    fn assert_within(&self, offset: usize, count: usize) {
+        let len = self.len();
+        match offset.checked_add(count) {
+            Some(end) if end <= len => {}
+            Some(end) => panic!("range end index {end} out of range for slice of length {len}"),
+            None => index_out_of_bounds(offset, len),
+        }
+    }
+
+    /// The bytes of a range, as a buffer of its own. This one stays as it is.
+    ///
+    /// Computes in **O(log n)** time. Shares all pages but those along the cuts.
+    ///
+    /// # Panics
+    /// If the range starts behind its end or ends behind the last byte.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// assert_eq!(ByteBuf::from(b"abcd").slice(1..3), b"bc");
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn slice(&self, range: impl RangeBounds<usize>) -> Self {
+        let range = resolve(range, self.len());
+        if let Some((begin, run)) = self.chunk_at(range.start) {
+            if range.end <= begin + run.len() && range.len() < PAGE / 2 {
+                return run[range.start - begin..range.end - begin].into();
+            }
+        }
+        let mut part = self.clone();
+        part.truncate(range.end);
+        part.split_off(range.start)
+    }
+
+    /// All bytes in one piece.
+    ///
+    /// Computes in **O(n)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// assert_eq!(ByteBuf::zeroed(3).to_vec(), vec![0; 3]);
+    /// ```
+    #[must_use]
+    pub fn to_vec(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.len());
+        self.chunks().for_each(|run| bytes.extend_from_slice(run));
+        bytes
+    }
+
+    /// Checks the invariants of the tree.
+    ///
+    /// Computes in **O(n)** time.
+    ///
+    /// # Panics
+    /// If one does not hold, which would be a fault of this crate.
+    #[doc(hidden)]
+    pub fn check(&self) {
+        self.tree.check(&mut |piece| {
+            if piece.is_page() {
+                assert!(piece.len() <= PAGE, "a page has too many bytes");
+            } else {
+                assert!(piece.len() >= PAGE / 2, "a foreign slice is too short");
+            }
+            assert_eq!(piece.as_slice().len(), piece.len());
+        });
+    }
+
+    /// The number of levels of branches above the pages.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.tree.height()
+    }
+}

@@ -1,0 +1,142 @@
+//! Versions beside each other: what they share, where they differ, what they take together.
+
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+use core::hash::{Hash, Hasher};
+use core::slice;
+
+use super::ByteBuf;
+use super::leaf::Piece;
+use crate::change::{Change, Changes};
+use crate::memory::MemoryReport;
+use crate::tree::bplus::{self, Census, Lockstep, Node};
+
+impl ByteBuf {
+    fn nodes(&self) -> &[Node<Piece>] {
+        self.tree.root().map_or(&[], slice::from_ref)
+    }
+
+    /// Whether both are one version: they share all of their pages.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let a = ByteBuf::zeroed(100_000);
+    /// let mut b = a.clone();
+    /// assert!(a.ptr_eq(&b));
+    /// b.set(7, 0);
+    /// assert!(!a.ptr_eq(&b) && a == b);
+    /// ```
+    #[must_use]
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        self.tree.addr() == other.tree.addr()
+    }
+
+    /// Where this version differs from an older one, in order.
+    ///
+    /// Computes in **O(k log n)** time for k changes since both were one version, wherever they
+    /// are and whatever was inserted and removed. Pages that differ are compared byte by byte; a
+    /// page whose bytes were moved by an insertion is reported as one change.
+    ///
+    /// ```
+    /// use offshoot::{ByteBuf, Change};
+    ///
+    /// let old = ByteBuf::zeroed(1 << 30);
+    /// let mut new = old.clone();
+    /// new.write_at(5_000, b"changed");
+    /// let changes: Vec<_> = new.diff(&old).collect();
+    /// assert_eq!(changes, [Change { old: 5_000..5_007, new: 5_000..5_007 }]);
+    /// ```
+    #[must_use]
+    pub fn diff(&self, older: &Self) -> Changes {
+        let changed = bplus::diff(older.nodes(), self.nodes(), |(old, i), (new, j)| {
+            old.as_slice()[i] == new.as_slice()[j]
+        });
+        Changes::new(changed.into_iter().map(|(old, new)| Change { old, new }).collect())
+    }
+
+    /// What several versions take in memory, each byte counted once.
+    ///
+    /// Computes in **O(m log m)** time for m nodes.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let a = ByteBuf::from(vec![7; 1 << 20].as_slice());
+    /// let mut b = a.clone();
+    /// b.set(70_000, 0);
+    /// let report = ByteBuf::memory([&a, &b]);
+    /// assert_eq!(report.total, report.shared + report.unique[0] + report.unique[1]);
+    /// assert!(report.unique[1] < 5_000);
+    /// ```
+    #[must_use]
+    pub fn memory<'a>(versions: impl IntoIterator<Item = &'a Self>) -> MemoryReport {
+        let mut census = Census::new();
+        for version in versions {
+            census.version(version.len());
+            version.nodes().iter().for_each(|root| census.node(root));
+        }
+        census.report()
+    }
+}
+
+impl PartialEq for ByteBuf {
+    /// Whether both have the same bytes, however they are cut. What they share is not compared.
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len()
+            && Lockstep::new(self.nodes(), other.nodes()).all(|stretch| {
+                let (left, right) = (stretch.left.0.as_slice(), stretch.right.0.as_slice());
+                left[stretch.left.1..][..stretch.len] == right[stretch.right.1..][..stretch.len]
+            })
+    }
+}
+
+impl Eq for ByteBuf {}
+
+impl PartialOrd for ByteBuf {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for ByteBuf {
+    /// Compares byte by byte, as slices are compared. What both share is not.
+    fn cmp(&self, other: &Self) -> Ordering {
+        Lockstep::new(self.nodes(), other.nodes())
+            .map(|stretch| {
+                let (left, right) = (stretch.left.0.as_slice(), stretch.right.0.as_slice());
+                left[stretch.left.1..][..stretch.len].cmp(&right[stretch.right.1..][..stretch.len])
+            })
+            .find(|order| order.is_ne())
+            .unwrap_or_else(|| self.len().cmp(&other.len()))
+    }
+}
+
+impl Hash for ByteBuf {
+    /// Depends on the bytes alone, however they are cut: they reach the hasher in blocks of one
+    /// length.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        const BLOCK: usize = 256;
+        state.write_usize(self.len());
+        let mut block = Vec::with_capacity(BLOCK);
+        for mut run in self.chunks() {
+            while !run.is_empty() {
+                let count = run.len().min(BLOCK - block.len());
+                let (now, rest) = run.split_at(count);
+                run = rest;
+                if block.is_empty() && count == BLOCK {
+                    state.write(now);
+                    continue;
+                }
+                block.extend_from_slice(now);
+                if block.len() == BLOCK {
+                    state.write(&block);
+                    block.clear();
+                }
+            }
+        }
+        state.write(&block);
+    }
+}

@@ -1,0 +1,384 @@
+//! Bytes written, put in and taken out at any place, and buffers cut and appended.
+
+use core::ops::{Range, RangeBounds};
+
+use super::ByteBuf;
+use super::leaf::Piece;
+use crate::range::{index_out_of_bounds, resolve};
+use crate::tree::PAGE;
+use crate::tree::bplus::Leaf;
+
+impl ByteBuf {
+    /// The bytes around `pos`, to change, and the range that they are. Copies the path and the
+    /// page if they are shared, and a page out of a foreign buffer.
+    pub(super) fn run_at_mut(&mut self, pos: usize) -> (&mut [u8], Range<usize>) {
+        let (piece, at) = self.tree.leaf_at_mut(pos).expect("the position was checked");
+        if piece.as_mut_slice().is_none() {
+            let begin = pos - at;
+            let end = begin + piece.len();
+            let page = pos - at % PAGE;
+            self.carve(page..(page + PAGE).min(end));
+        }
+        let (piece, at) = self.tree.leaf_at_mut(pos).expect("the position was checked");
+        let run = piece.as_mut_slice().expect("a page may be changed");
+        let range = pos - at..pos - at + run.len();
+        (run, range)
+    }
+
+    /// Copies a range, of a page at the most, out of a foreign buffer.
+    fn carve(&mut self, range: Range<usize>) {
+        let behind = self.split_off(range.end);
+        let foreign = self.split_off(range.start);
+        self.append(Self::from(&*foreign.to_vec()));
+        self.append(behind);
+    }
+
+    /// Writes `bytes` over those from `offset` on.
+    ///
+    /// Computes in **O(log n)** time for each page touched. Copies the paths and pages that are
+    /// shared; of a foreign buffer that others hold, a page is copied out.
+    ///
+    /// # Panics
+    /// If the buffer ends before the last byte written. See [`splice`](Self::splice).
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"abcd");
+    /// buffer.write_at(1, b"XY");
+    /// assert_eq!(buffer, b"aXYd");
+    /// ```
+    #[track_caller]
+    pub fn write_at(&mut self, offset: usize, bytes: &[u8]) {
+        self.assert_within(offset, bytes.len());
+        let (mut offset, mut bytes) = (offset, bytes);
+        while !bytes.is_empty() {
+            let (run, range) = self.run_at_mut(offset);
+            let run = &mut run[offset - range.start..];
+            let count = run.len().min(bytes.len());
+            run[..count].copy_from_slice(&bytes[..count]);
+            offset += count;
+            bytes = &bytes[count..];
+        }
+    }
+
+    /// Puts a byte at `index` and returns what was there.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// # Panics
+    /// If `index` is out of bounds.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"abc");
+    /// assert_eq!(buffer.set(1, b'X'), b'b');
+    /// assert_eq!(buffer, b"aXc");
+    /// ```
+    #[track_caller]
+    pub fn set(&mut self, index: usize, byte: u8) -> u8 {
+        if index >= self.len() {
+            index_out_of_bounds(index, self.len());
+        }
+        let (run, range) = self.run_at_mut(index);
+        core::mem::replace(&mut run[index - range.start], byte)
+    }
+
+    /// Appends a byte.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"ab");
+    /// buffer.push(b'c');
+    /// assert_eq!(buffer, b"abc");
+    /// ```
+    pub fn push(&mut self, byte: u8) {
+        self.extend_from_slice(&[byte]);
+    }
+
+    /// Appends copies of all bytes of a slice.
+    ///
+    /// Computes in **O(log n + m)** time for m bytes.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"ab");
+    /// buffer.extend_from_slice(b"cd");
+    /// assert_eq!(buffer, b"abcd");
+    /// ```
+    pub fn extend_from_slice(&mut self, bytes: &[u8]) {
+        let mut rest = bytes;
+        let has_room = |last: &Piece| last.is_page() && last.len() < PAGE;
+        if !rest.is_empty() && self.tree.last_leaf().is_some_and(has_room) {
+            self.tree.grow_at(self.len(), |last, _| {
+                let count = last.fill(rest);
+                rest = &rest[count..];
+                None
+            });
+        }
+        for page in rest.chunks(PAGE) {
+            self.tree.push_back(Piece::copied(page));
+        }
+    }
+
+    /// Moves all bytes of `other` behind the last.
+    ///
+    /// Computes in **O(log n)** time. The pages of both are used as they are, but for those along
+    /// the seam.
+    ///
+    /// # Panics
+    /// If the lengths add up to more than `usize::MAX`.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"ab");
+    /// buffer.append(ByteBuf::zeroed(1 << 30));
+    /// assert_eq!(buffer.len(), (1 << 30) + 2);
+    /// ```
+    #[track_caller]
+    pub fn append(&mut self, mut other: Self) {
+        assert!(self.len().checked_add(other.len()).is_some(), "capacity overflow");
+        self.tree.append(&mut other.tree);
+    }
+
+    /// Cuts off the bytes from `at` on and returns them.
+    ///
+    /// Computes in **O(log n)** time. The pages of both halves are used as they are, but for the
+    /// one that is cut.
+    ///
+    /// # Panics
+    /// If `at > len`.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"abcd");
+    /// assert_eq!(buffer.split_off(1), b"bcd");
+    /// assert_eq!(buffer, b"a");
+    /// ```
+    #[must_use = "use `truncate` to drop the bytes"]
+    #[track_caller]
+    pub fn split_off(&mut self, at: usize) -> Self {
+        let len = self.len();
+        assert!(at <= len, "`at` split index (is {at}) should be <= len (is {len})");
+        let (between, right) = self.tree.cut(at);
+        let mut right = Self { tree: right };
+        if let Some((piece, at)) = between {
+            let (low, high) = piece.split(at);
+            self.tree.append_leaf(&mut Some(low));
+            right.tree.prepend_leaf(&mut Some(high));
+        }
+        right
+    }
+
+    /// Cuts off the bytes before `at` and returns them.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// # Panics
+    /// If `at > len`.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"abcd");
+    /// assert_eq!(buffer.split_to(1), b"a");
+    /// assert_eq!(buffer, b"bcd");
+    /// ```
+    #[must_use = "use `remove` to drop the bytes"]
+    #[track_caller]
+    pub fn split_to(&mut self, at: usize) -> Self {
+        let rest = self.split_off(at);
+        core::mem::replace(self, rest)
+    }
+
+    /// Drops the bytes from `len` on; does nothing if there are no more.
+    ///
+    /// Computes in **O(log n)** time, and what freeing pages takes.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"abcd");
+    /// buffer.truncate(2);
+    /// assert_eq!(buffer, b"ab");
+    /// ```
+    pub fn truncate(&mut self, len: usize) {
+        if len < self.len() {
+            drop(self.split_off(len));
+        }
+    }
+
+    /// Drops all bytes.
+    pub fn clear(&mut self) {
+        *self = Self::new();
+    }
+
+    /// Makes the buffer `len` bytes long: drops those behind, or appends copies of `byte`, which
+    /// share a page.
+    ///
+    /// Computes in **O(log n)** time and memory, and what freeing pages takes.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"ab");
+    /// buffer.resize(4, b'.');
+    /// assert_eq!(buffer, b"ab..");
+    /// ```
+    pub fn resize(&mut self, len: usize, byte: u8) {
+        if let Some(more) = len.checked_sub(self.len()) {
+            self.append(Self::repeat(byte, more));
+        } else {
+            self.truncate(len);
+        }
+    }
+
+    /// Inserts copies of all bytes of a slice at `index`.
+    ///
+    /// Computes in **O(log n + m)** time for m bytes.
+    ///
+    /// # Panics
+    /// If `index > len`.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"ad");
+    /// buffer.insert(1, b"bc");
+    /// assert_eq!(buffer, b"abcd");
+    /// ```
+    #[track_caller]
+    pub fn insert(&mut self, index: usize, bytes: &[u8]) {
+        let len = self.len();
+        assert!(index <= len, "insertion index (is {index}) should be <= len (is {len})");
+        let is_page = |buffer: &Self| {
+            let before_end = index.min(len.saturating_sub(1));
+            buffer.tree.leaf_at(before_end).is_some_and(|(piece, _)| piece.is_page())
+        };
+        if bytes.is_empty() {
+        } else if bytes.len() <= PAGE / 2 && is_page(self) {
+            self.tree.grow_at(index, |piece, at| piece.insert(at, bytes));
+        } else {
+            self.insert_buf(index, bytes.into());
+        }
+    }
+
+    /// Inserts a whole buffer at `index`.
+    ///
+    /// Computes in **O(log n)** time. The pages of both are used as they are, but for those along
+    /// the seams.
+    ///
+    /// # Panics
+    /// If `index > len`.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"ad");
+    /// buffer.insert_buf(1, ByteBuf::from(b"bc"));
+    /// assert_eq!(buffer, b"abcd");
+    /// ```
+    #[track_caller]
+    pub fn insert_buf(&mut self, index: usize, bytes: Self) {
+        let len = self.len();
+        assert!(index <= len, "insertion index (is {index}) should be <= len (is {len})");
+        let behind = self.split_off(index);
+        self.append(bytes);
+        self.append(behind);
+    }
+
+    /// Removes the bytes of a range.
+    ///
+    /// Computes in **O(log n)** time, and what freeing pages takes.
+    ///
+    /// # Panics
+    /// If the range starts behind its end or ends behind the last byte.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"abcd");
+    /// buffer.remove(1..3);
+    /// assert_eq!(buffer, b"ad");
+    /// ```
+    #[track_caller]
+    pub fn remove(&mut self, range: impl RangeBounds<usize>) {
+        let range = resolve(range, self.len());
+        if range.is_empty() {
+            return;
+        }
+        let count = range.len();
+        let inside = self
+            .tree
+            .leaf_at(range.start)
+            .is_some_and(|(piece, at)| piece.is_page() && at + count <= piece.len());
+        if inside {
+            self.tree.shrink_at(range.start, count, |piece, at| piece.remove(at..at + count));
+        } else {
+            drop(self.cut_out(range));
+        }
+    }
+
+    fn cut_out(&mut self, range: Range<usize>) -> Self {
+        let behind = self.split_off(range.end);
+        let removed = self.split_off(range.start);
+        self.append(behind);
+        removed
+    }
+
+    /// Puts `bytes` in the place of a range, and returns what was there.
+    ///
+    /// Computes in **O(log n)** time. The pages of both are used as they are, but for those along
+    /// the seams.
+    ///
+    /// # Panics
+    /// If the range starts behind its end or ends behind the last byte.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"abcd");
+    /// assert_eq!(buffer.splice(1..3, b"XYZ"), b"bc");
+    /// assert_eq!(buffer, b"aXYZd");
+    /// ```
+    #[track_caller]
+    pub fn splice(&mut self, range: impl RangeBounds<usize>, bytes: impl Into<Self>) -> Self {
+        let range = resolve(range, self.len());
+        let bytes = bytes.into();
+        let behind = self.split_off(range.end);
+        let removed = self.split_off(range.start);
+        self.append(bytes);
+        self.append(behind);
+        removed
+    }
+
+    /// Puts `bytes` in the place of a range.
+    ///
+    /// Computes in **O(log n + m)** time for m bytes.
+    ///
+    /// # Panics
+    /// If the range starts behind its end or ends behind the last byte.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"abcd");
+    /// buffer.replace(1..3, b"-");
+    /// assert_eq!(buffer, b"a-d");
+    /// ```
+    #[track_caller]
+    pub fn replace(&mut self, range: impl RangeBounds<usize>, bytes: &[u8]) {
+        let range = resolve(range, self.len());
+        let both = range.len().min(bytes.len());
+        self.write_at(range.start, &bytes[..both]);
+        self.remove(range.start + both..range.end);
+        self.insert(range.start + both, &bytes[both..]);
+    }
+}
