@@ -77,12 +77,16 @@ impl ByteBuf {
     ///
     /// Computes in **O(log n)** time and memory: one page, and one branch a level.
     ///
+    /// # Panics
+    /// If `len` exceeds `isize::MAX`.
+    ///
     /// ```
     /// use offshoot::ByteBuf;
     ///
     /// assert_eq!(ByteBuf::zeroed(5), [0; 5]);
     /// ```
     #[must_use]
+    #[track_caller]
     pub fn zeroed(len: usize) -> Self {
         Self::repeat(0, len)
     }
@@ -91,13 +95,18 @@ impl ByteBuf {
     ///
     /// Computes in **O(log n)** time and memory: one page, and one branch a level.
     ///
+    /// # Panics
+    /// If `len` exceeds `isize::MAX`.
+    ///
     /// ```
     /// use offshoot::ByteBuf;
     ///
     /// assert_eq!(ByteBuf::repeat(b'x', 3), b"xxx");
     /// ```
     #[must_use]
+    #[track_caller]
     pub fn repeat(byte: u8, len: usize) -> Self {
+        assert_countable(Some(len));
         let page = [byte; PAGE];
         let last = (len % PAGE > 0).then(|| Piece::copied(&page[..len % PAGE]));
         if len < PAGE {
@@ -285,4 +294,10 @@ impl ByteBuf {
     pub fn height(&self) -> usize {
         self.tree.height()
     }
+}
+
+/// Stops where there would be more bytes than can be counted.
+#[track_caller]
+fn assert_countable(len: Option<usize>) {
+    assert!(len.is_some_and(|len| isize::try_from(len).is_ok()), "capacity overflow");
 }

@@ -15,21 +15,30 @@ const TINY: bool = cfg!(any(test, offshoot_tiny));
 /// and a write; 8 make reading slower (11.1 ns against 9.5 and 8.0).
 pub(crate) const FANOUT: usize = if TINY { 4 } else { 16 };
 
-/// Bytes of a full leaf of elements. Copying bytes is noise beside the counts until about 2 KiB;
-/// leaves of 512 B, 1 KiB and 2 KiB measured 384, 405 and 403 ns for a clone and a write, and
-/// 9.5, 7.7 and 7.5 ns for a read.
-const LEAF_BYTES: usize = 1024;
+/// Bytes of the allocation of a full leaf of elements, count and header and all. Copying bytes is
+/// noise beside the counts until about 2 KiB; leaves of 512 B, 1 KiB and 2 KiB measured 384, 405
+/// and 403 ns for a clone and a write, and 9.5, 7.7 and 7.5 ns for a read. glibc keeps freed blocks
+/// of up to 1,032 bytes at hand for the thread: to replace one takes 24 ns, and 41 ns with 8 bytes
+/// more.
+const LEAF_BYTES: usize = 1032;
 
 /// Bytes of a page of a byte buffer. Best of 1 to 64 KiB for a snapshot and an 8-byte write at
 /// 64 MiB (1.25 µs); from 16 KiB on, kept versions cost several times as much.
 pub(crate) const PAGE: usize = if TINY { 16 } else { 4096 };
 
-/// Elements of a full leaf: the largest power of two that fits into `LEAF_BYTES`, and at least
-/// four, so that a leaf can be split into halves that are not light.
+/// Elements of a full leaf: as many as fit into `LEAF_BYTES` behind a count and a header, and at
+/// least four, so that a leaf can be split into halves that are not light. No power of two: a
+/// regular branch divides by a constant, which is a multiplication.
 pub(crate) const fn elements_per_leaf<T>() -> usize {
     let size = if size_of::<T>() == 0 { 1 } else { size_of::<T>() };
-    let fit = LEAF_BYTES / size;
-    if TINY || fit < 4 { 4 } else { 1 << fit.ilog2() }
+    let fit = (LEAF_BYTES - 16) / size;
+    if TINY {
+        5
+    } else if fit < 4 {
+        4
+    } else {
+        fit
+    }
 }
 
 /// Slots to take for a leaf of `len` elements, of which a full one has `full`: powers of two up to
@@ -39,7 +48,7 @@ pub(crate) const fn capacity(len: usize, full: usize) -> usize {
     let slots = if len <= full / 2 {
         len.next_power_of_two()
     } else {
-        len.next_multiple_of(if full < 8 { 1 } else { full / 8 })
+        len.next_multiple_of(full.div_ceil(8))
     };
-    if slots < len || slots > full && len <= full { full } else { slots }
+    if slots > full && len <= full { full } else { slots }
 }

@@ -36,6 +36,8 @@ use crate::tree::bplus::Tree;
 /// **O(log n)** time, at the ends **O(1)** amortised. No sequence of edits makes the tree higher
 /// than `2 + log(n / 64) / log(8)` levels (for elements of 8 bytes).
 ///
+/// A vector has at most `isize::MAX` elements.
+///
 /// It has the methods of `im::Vector` and `imbl::Vector` under their names, and those of
 /// [`Vec`](alloc::vec::Vec) and `VecDeque` where they make sense.
 ///
@@ -63,22 +65,23 @@ enum Repr<T> {
 
 /// A vector that does not lie in its handle.
 struct Parts<T> {
-    /// Invariant: the sum of the lengths of the three below.
-    len: usize,
     head: Option<Slots<T>>,
     tree: Tree<Slots<T>>,
     tail: Option<Slots<T>>,
 }
 
+impl<T> Parts<T> {
+    #[inline]
+    fn len(&self) -> usize {
+        let end = |run: &Option<Slots<T>>| run.as_ref().map_or(0, Slots::len);
+        end(&self.head) + self.tree.size() + end(&self.tail)
+    }
+}
+
 impl<T> Clone for Parts<T> {
     #[inline]
     fn clone(&self) -> Self {
-        Self {
-            len: self.len,
-            head: self.head.clone(),
-            tree: self.tree.clone(),
-            tail: self.tail.clone(),
-        }
+        Self { head: self.head.clone(), tree: self.tree.clone(), tail: self.tail.clone() }
     }
 }
 
@@ -118,10 +121,10 @@ impl<T> Vector<T> {
     /// Computes in **O(1)** time.
     #[inline]
     #[must_use]
-    pub const fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         match &self.repr {
             Repr::Inline(few) => few.len(),
-            Repr::Tree(parts) => parts.len,
+            Repr::Tree(parts) => parts.len(),
         }
     }
 
@@ -130,7 +133,7 @@ impl<T> Vector<T> {
     /// Computes in **O(1)** time.
     #[inline]
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
@@ -165,8 +168,6 @@ impl<T> Vector<T> {
         for end in [&parts.head, &parts.tail].into_iter().flatten() {
             assert!(end.len() <= leaf::full::<T>(), "an end has too many elements");
         }
-        let ends = |end: &Option<Slots<T>>| end.as_ref().map_or(0, Slots::len);
-        assert_eq!(parts.len, ends(&parts.head) + parts.tree.size() + ends(&parts.tail));
     }
 
     /// The number of levels of branches above the leaves.
@@ -191,19 +192,17 @@ impl<T> Vector<T> {
             let few = core::mem::replace(few, Inline::new());
             let len = few.len();
             let tail = Some(few.into_slots(leaf::capacity::<T>(len + 1)));
-            self.repr = Repr::Tree(Parts { len, head: None, tree: Tree::new(), tail });
+            self.repr = Repr::Tree(Parts { head: None, tree: Tree::new(), tail });
         }
         match &mut self.repr {
             Repr::Tree(parts) => parts,
             Repr::Inline(_) => unreachable!("the elements have moved out of the handle"),
         }
     }
+}
 
-    /// Goes back to the form without an allocation once nothing is left.
-    #[inline]
-    fn settle_empty(&mut self) {
-        if self.is_empty() {
-            *self = Self::new();
-        }
-    }
+/// Stops where there would be more elements than can be counted.
+#[track_caller]
+fn assert_countable(len: Option<usize>) {
+    assert!(len.is_some_and(|len| isize::try_from(len).is_ok()), "capacity overflow");
 }

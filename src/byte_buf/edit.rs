@@ -132,7 +132,7 @@ impl ByteBuf {
     /// the seam.
     ///
     /// # Panics
-    /// If the lengths add up to more than `usize::MAX`.
+    /// If there were more than `isize::MAX` bytes.
     ///
     /// ```
     /// use offshoot::ByteBuf;
@@ -143,7 +143,7 @@ impl ByteBuf {
     /// ```
     #[track_caller]
     pub fn append(&mut self, mut other: Self) {
-        assert!(self.len().checked_add(other.len()).is_some(), "capacity overflow");
+        super::assert_countable(self.len().checked_add(other.len()));
         self.tree.append(&mut other.tree);
     }
 
@@ -234,6 +234,7 @@ impl ByteBuf {
     /// ```
     pub fn resize(&mut self, len: usize, byte: u8) {
         if let Some(more) = len.checked_sub(self.len()) {
+            super::assert_countable(Some(len));
             self.append(Self::repeat(byte, more));
         } else {
             self.truncate(len);

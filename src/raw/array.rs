@@ -8,7 +8,9 @@ use core::mem::MaybeUninit;
 use core::ops::{Deref, DerefMut};
 use core::ptr;
 
-/// A vector of fixed capacity that lives where it is declared.
+/// A vector of fixed capacity that lives where it is declared. The length comes first, to share a
+/// cache line with what stands before the array.
+#[repr(C)]
 pub(crate) struct Array<T, const N: usize> {
     /// Invariant: `len <= N`.
     len: u16,

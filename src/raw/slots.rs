@@ -20,14 +20,17 @@ use triomphe::{Arc, HeaderSlice, UniqueArc};
 
 use super::Thin;
 
-#[repr(C, align(4))]
+#[repr(C)]
 struct Header {
+    /// Invariant: the slots `start..start + len` hold values.
+    ///
+    /// The one field that changes with each push: 32 bits, because what was stored is then loaded
+    /// again at once, which is slower with 16.
+    len: u32,
     /// Invariant: the length of the slice behind this header.
     cap: u16,
     /// Invariant: `start + len <= cap`.
     start: u16,
-    /// Invariant: the slots `start..start + len` hold values.
-    len: u16,
 }
 
 /// A header and its slots. Only ever seen behind a `Slots` that nobody shares.
@@ -59,7 +62,7 @@ impl<T> Slots<T> {
     /// If `cap` exceeds 65,535.
     pub(crate) fn with_capacity(cap: usize) -> Self {
         let cap16 = u16::try_from(cap).expect("a run has at most 65,535 slots");
-        let header = Header { cap: cap16, start: 0, len: 0 };
+        let header = Header { len: 0, cap: cap16, start: 0 };
         let unique: UniqueArc<HeaderSlice<Header, [MaybeUninit<T>]>> =
             UniqueArc::from_header_and_uninit_slice(header, cap);
         let raw = Arc::into_raw(unique.shareable());
@@ -99,7 +102,7 @@ impl<T> Slots<T> {
 
     #[inline]
     pub(crate) fn len(&self) -> usize {
-        usize::from(self.header().len)
+        self.header().len as usize
     }
 
     #[inline]
@@ -128,12 +131,10 @@ impl<T> Slots<T> {
     #[inline]
     pub(crate) fn as_slice(&self) -> &[T] {
         let Header { start, len, .. } = *self.header();
-        debug_assert!(start + len <= self.header().cap);
+        debug_assert!(usize::from(start) + len as usize <= self.capacity());
         // SAFETY: the slots `start..start + len` hold values, and live and stay as they are while
         // `self` is borrowed.
-        unsafe {
-            core::slice::from_raw_parts(self.slot0().add(usize::from(start)), usize::from(len))
-        }
+        unsafe { core::slice::from_raw_parts(self.slot0().add(usize::from(start)), len as usize) }
     }
 
     /// The element at `index`. Where the run starts in slot 0, as nearly all do, the address does
@@ -141,7 +142,7 @@ impl<T> Slots<T> {
     #[inline]
     pub(crate) fn get(&self, index: usize) -> Option<&T> {
         let Header { start, len, .. } = *self.header();
-        if index >= usize::from(len) {
+        if index >= len as usize {
             return None;
         }
         if start != 0 {
@@ -192,7 +193,7 @@ impl<T> Slots<T> {
         T: Clone,
     {
         let Header { cap, start, len } = *self.header();
-        if !self.is_unique() || usize::from(start) + usize::from(len) + room > usize::from(cap) {
+        if !self.is_unique() || usize::from(start) + len as usize + room > usize::from(cap) {
             self.make_room(room, capacity);
         }
         debug_assert!(self.is_unique());
@@ -298,7 +299,7 @@ impl<T> Drop for Grow<'_, T> {
         debug_assert!(
             usize::from(self.block.0.header.start) + self.len <= self.block.0.slice.len()
         );
-        self.block.0.header.len = self.len as u16;
+        self.block.0.header.len = self.len as u32;
     }
 }
 
@@ -318,7 +319,7 @@ impl<T> Drop for Written<T> {
 impl<T> Block<T> {
     #[inline]
     pub(crate) fn len(&self) -> usize {
-        usize::from(self.0.header.len)
+        self.0.header.len as usize
     }
 
     #[inline]
@@ -385,7 +386,7 @@ impl<T> Block<T> {
         // SAFETY: the run is not empty; its first slot is no longer counted after this.
         let value = unsafe { self.at(0).read() };
         self.0.header.start += 1;
-        self.0.header.len = rest as u16;
+        self.0.header.len = rest as u32;
         Some(value)
     }
 
@@ -453,7 +454,7 @@ impl<T> Block<T> {
             written.count += 1;
         }
         core::mem::forget(written);
-        self.0.header.len += values.len() as u16;
+        self.0.header.len += values.len() as u32;
     }
 
     /// Puts copies of `values` at `index`.
@@ -473,7 +474,7 @@ impl<T> Block<T> {
             ptr::copy(at, at.add(count), len - index);
             ptr::copy_nonoverlapping(values.as_ptr(), at, count);
         }
-        self.0.header.len += count as u16;
+        self.0.header.len += count as u32;
     }
 
     /// Takes out the elements of a range.
@@ -486,7 +487,7 @@ impl<T> Block<T> {
     {
         let len = self.len();
         assert!(range.start <= range.end && range.end <= len, "a range lies within the block");
-        self.0.header.len -= range.len() as u16;
+        self.0.header.len -= range.len() as u32;
         // SAFETY: the range lies within the run; what is taken out needs no drop.
         unsafe { ptr::copy(self.at(range.end), self.at(range.start), len - range.end) };
     }
@@ -517,7 +518,7 @@ impl<T> Block<T> {
         let len = self.len();
         // SAFETY: `count` slots are free behind the run (asserted), and `from` is elsewhere.
         unsafe { ptr::copy_nonoverlapping(from, self.at(len), count) };
-        self.0.header.len += count as u16;
+        self.0.header.len += count as u32;
     }
 
     /// Moves the elements from `at` on behind those of `to`.
@@ -528,7 +529,7 @@ impl<T> Block<T> {
         let count = self.len().checked_sub(at).expect("a cut lies within the block");
         assert!(count <= to.room(), "a block has room for the elements moved into it");
         let from = self.at(at);
-        self.0.header.len = at as u16;
+        self.0.header.len = at as u32;
         // SAFETY: the `count` slots held values, which `self` no longer counts.
         unsafe { to.append_raw(from, count) };
     }
@@ -546,7 +547,7 @@ impl<T> Block<T> {
             to.append_raw(from, count);
             ptr::copy(from.add(count), from, rest);
         }
-        self.0.header.len = rest as u16;
+        self.0.header.len = rest as u32;
     }
 
     /// Moves the last `count` elements of `from` before the first.
@@ -558,14 +559,14 @@ impl<T> Block<T> {
         assert!(count <= self.room(), "a block has room for the elements moved into it");
         let len = self.len();
         let source = from.at(left);
-        from.0.header.len = left as u16;
+        from.0.header.len = left as u32;
         // SAFETY: `len + count` slots are there (asserted); `from` no longer counts what moves.
         unsafe {
             let to = self.at(0);
             ptr::copy(to, to.add(count), len);
             ptr::copy_nonoverlapping(source, to, count);
         }
-        self.0.header.len += count as u16;
+        self.0.header.len += count as u32;
     }
 
     /// Moves the run to slot `start`.

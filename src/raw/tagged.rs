@@ -164,6 +164,13 @@ impl<A: Thin, B, const BIT: usize> Tagged<A, B, BIT> {
     pub(crate) fn addr(&self) -> NonZeroUsize {
         self.word.addr()
     }
+
+    /// Whether nobody else holds the `Arc<B>`; true for an `A`, which knows itself.
+    #[inline]
+    pub(crate) fn right_is_unique(&self) -> bool {
+        // SAFETY: `is_right()` is checked first.
+        !self.is_right() || unsafe { self.arc() }.is_unique()
+    }
 }
 
 /// One of two.

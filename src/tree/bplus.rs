@@ -17,11 +17,13 @@
 //! 3. `ends` is absent exactly where a branch is *regular*: every kid but the last has
 //!    `FULL * FANOUT^(height - 1)` items, and the last has no more. Else `ends[i]` is the sum of
 //!    the sizes up to kid `i`, and `usize::MAX` behind the last kid.
-//! 4. Off the right spine no node is *light*: a leaf has at least `FULL / 2` items, a branch at
-//!    least `FANOUT / 2` kids. The root branch has at least two kids. So a tree of `n` full leaves
-//!    has a height of at most `2 + log(n) / log(FANOUT / 2)`, whatever was done to it.
+//! 4. Off the two spines no node is *light*: a leaf has at least `FULL / 2` items, a branch at
+//!    least `FANOUT / 2` kids. The root branch has at least two kids, and if it has two, not both
+//!    are light. So a tree of `n` full leaves has a height of at most
+//!    `3 + log(n) / log(FANOUT / 2)`, whatever was done to it.
 //!
-//! The right spine is exempt, so that a tree built from front to back is regular.
+//! The spines are exempt, so that a tree built from front to back is regular, a cut merges nothing,
+//! and leaves come and go at the ends without a look at their neighbours.
 
 mod check;
 mod combine;
@@ -44,7 +46,7 @@ use triomphe::Arc;
 
 /// A leaf: a shared handle of some items.
 pub(crate) trait Leaf: Thin + Clone {
-    /// Items of a full leaf: a power of two.
+    /// Items of a full leaf.
     const FULL: usize;
 
     /// How many items there are.
@@ -67,7 +69,8 @@ pub(crate) trait Edit: Leaf {
 /// A leaf, or a branch of them: one word.
 pub(crate) type Node<L> = Tagged<L, Branch<L>, 1>;
 
-/// Up to `FANOUT` nodes of one height.
+/// Up to `FANOUT` nodes of one height. What every descent reads comes first, in one cache line.
+#[repr(C)]
 pub(crate) struct Branch<L: Leaf> {
     /// Where each kid ends, if the branch is irregular (invariant 3).
     ends: Option<Box<[usize; FANOUT]>>,
@@ -191,10 +194,23 @@ impl<L: Leaf> Node<L> {
 }
 
 impl<L: Leaf> Branch<L> {
-    /// log2 of the items of a perfect kid; beyond a word's bits where none can be perfect.
+    /// log2 of the leaves of a perfect kid.
     #[inline]
     const fn shift(height: u8) -> u32 {
-        L::FULL.ilog2() + FANOUT.ilog2() * (height as u32 - 1)
+        FANOUT.ilog2() * (height as u32 - 1)
+    }
+
+    /// The items of a perfect kid; none where they are more than can be counted.
+    #[inline]
+    fn perfect(height: u8) -> Option<usize> {
+        1usize.checked_shl(Self::shift(height))?.checked_mul(L::FULL)
+    }
+
+    /// Which kid of a regular branch holds `pos`, and where in it. `shift` is that of its height.
+    #[inline]
+    fn locate_regular(shift: u32, pos: usize) -> (usize, usize) {
+        let index = (pos >> shift) / L::FULL;
+        (index, pos - ((index * L::FULL) << shift))
     }
 
     /// A branch of `kids`, which are not empty.
@@ -222,7 +238,7 @@ impl<L: Leaf> Branch<L> {
         match &self.ends {
             _ if index == 0 => 0,
             Some(ends) => ends[index - 1],
-            None => index << Self::shift(self.height),
+            None => (index * L::FULL) << Self::shift(self.height),
         }
     }
 
@@ -234,7 +250,7 @@ impl<L: Leaf> Branch<L> {
         let mut ends = [usize::MAX; FANOUT];
         let last = self.kids.len() - 1;
         for (index, end) in ends.iter_mut().take(last).enumerate() {
-            *end = (index + 1) << Self::shift(self.height);
+            *end = ((index + 1) * L::FULL) << Self::shift(self.height);
         }
         ends[last] = self.size;
         ends
@@ -253,38 +269,39 @@ impl<L: Leaf> Branch<L> {
     }
 
     fn is_regular(height: u8, ends: &[usize]) -> bool {
-        let shift = Self::shift(height);
-        if shift >= usize::BITS {
-            return false;
+        let Some(perfect) = Self::perfect(height) else { return false };
+        let (last, before) = ends.split_last().expect("a branch has kids");
+        let mut begin = 0;
+        for end in before {
+            if end - begin != perfect {
+                return false;
+            }
+            begin = *end;
         }
-        let last = ends.len() - 1;
-        let perfect = |(index, end): (usize, &usize)| {
-            end >> shift == index + 1 && (end >> shift) << shift == *end
-        };
-        ends[..last].iter().enumerate().all(perfect) && ends[last] - (last << shift) <= 1 << shift
+        last - begin <= perfect
     }
 
     /// Which kid holds `pos`, and where in it. A position at the very end belongs to the last.
     #[inline]
     fn locate(&self, pos: usize) -> (usize, usize) {
         let last = self.kids.len() - 1;
-        match &self.ends {
-            None => {
-                let shift = Self::shift(self.height);
-                let index = (pos >> shift).min(last);
-                (index, pos - (index << shift))
-            }
-            Some(ends) => {
-                // As many halvings as the width has, whatever is looked for: no branch to mispredict.
-                let mut index = 0;
-                let mut step = FANOUT / 2;
-                while step > 0 {
-                    index += step * usize::from(ends[index + step - 1] <= pos);
-                    step /= 2;
-                }
-                let index = index.min(last);
-                (index, pos - if index == 0 { 0 } else { ends[index - 1] })
-            }
+        let (index, rest) = match &self.ends {
+            None => Self::locate_regular(Self::shift(self.height), pos),
+            Some(ends) => Self::locate_irregular(ends, pos),
+        };
+        if index > last { (last, pos - self.begin(last)) } else { (index, rest) }
+    }
+
+    /// Which kid of an irregular branch holds `pos`, and where in it.
+    #[inline]
+    fn locate_irregular(ends: &[usize; FANOUT], pos: usize) -> (usize, usize) {
+        // As many halvings as the width has, whatever is looked for: no branch to mispredict.
+        let mut index = 0;
+        let mut step = FANOUT / 2;
+        while step > 0 {
+            index += step * usize::from(ends[index + step - 1] <= pos);
+            step /= 2;
         }
+        (index, pos - if index == 0 { 0 } else { ends[index - 1] })
     }
 }

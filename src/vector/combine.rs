@@ -28,7 +28,7 @@ fn split_leaf<T: Clone>(run: &mut Slots<T>, at: usize) -> Slots<T> {
 impl<T: Clone> Parts<T> {
     /// Splits where `at` is neither 0 nor the length.
     fn split_off(&mut self, at: usize) -> Self {
-        let mut right = Self { len: self.len - at, head: None, tree: Tree::new(), tail: None };
+        let mut right = Self { head: None, tree: Tree::new(), tail: None };
         let head = self.head.as_ref().map_or(0, Slots::len);
         let size = self.tree.size();
         if at < head {
@@ -40,16 +40,14 @@ impl<T: Clone> Parts<T> {
         } else {
             right.tail = self.tail.as_mut().map(|run| split_leaf(run, at - head - size));
         }
-        self.len = at;
         right
     }
 
     fn split_tree(&mut self, pos: usize, right: &mut Self) {
-        // Whatever may panic comes first: clones of a leaf that others share. The path to it is
-        // made this vector's own, so that the leaf's count tells the truth.
+        // Whatever may panic comes first: clones of a leaf that others share.
         let mut clones = None;
-        if let Some((run, at)) = self.tree.leaf_at_mut(pos) {
-            if at > 0 && !run.is_unique() {
+        if let Some((run, at)) = self.tree.leaf_at(pos) {
+            if at > 0 && !(run.is_unique() && self.tree.owns_path(pos)) {
                 let (low, high) = run.as_slice().split_at(at);
                 let low = Slots::cloned(low, leaf::capacity::<T>(low.len()));
                 clones = Some((low, Slots::cloned(high, leaf::capacity::<T>(high.len()))));
@@ -69,21 +67,11 @@ impl<T: Clone> Parts<T> {
     /// Appends `other`. If a clone panics, both are valid, and this one has what it had.
     fn append(&mut self, other: &mut Self) {
         self.flush_tail();
-        let head = other.head.as_ref().map_or(0, Slots::len);
-        if head > 0 {
+        if other.head.as_ref().is_some_and(|head| head.len() > 0) {
             self.tree.append_leaf(&mut other.head);
-            self.count(head, other);
         }
-        let size = other.tree.size();
         self.tree.append(&mut other.tree);
-        self.count(size, other);
         self.tail = other.tail.take();
-        self.count(other.len, other);
-    }
-
-    fn count(&mut self, moved: usize, other: &mut Self) {
-        self.len += moved;
-        other.len -= moved;
     }
 
     /// Makes the leaves that hold the elements of a range this vector's own.
@@ -126,7 +114,7 @@ impl<T: Clone> Vector<T> {
     /// the seam.
     ///
     /// # Panics
-    /// If the lengths add up to more than `usize::MAX`.
+    /// If there were more than `isize::MAX` elements.
     ///
     /// ```
     /// use offshoot::Vector;
@@ -137,7 +125,7 @@ impl<T: Clone> Vector<T> {
     /// ```
     #[track_caller]
     pub fn append(&mut self, mut other: Self) {
-        assert!(self.len().checked_add(other.len()).is_some(), "capacity overflow");
+        super::assert_countable(self.len().checked_add(other.len()));
         if self.is_empty() {
             *self = other;
         } else if let Repr::Inline(few) = &mut other.repr {
@@ -443,6 +431,9 @@ impl<T: Clone> Vector<T> {
     /// Computes in **O(log n)** time and memory: a leaf's length of clones, and one subtree a level
     /// that stands everywhere.
     ///
+    /// # Panics
+    /// If `count` exceeds `isize::MAX`.
+    ///
     /// ```
     /// use offshoot::Vector;
     ///
@@ -451,7 +442,9 @@ impl<T: Clone> Vector<T> {
     /// assert!(Vector::memory([&v]).total < 16_384);
     /// ```
     #[must_use]
+    #[track_caller]
     pub fn repeat(value: T, count: usize) -> Self {
+        super::assert_countable(Some(count));
         let full = leaf::full::<T>();
         let clones = |count: usize| {
             let mut rest = core::iter::repeat_n(value.clone(), count);
@@ -462,6 +455,6 @@ impl<T: Clone> Vector<T> {
         }
         let tail = (count % full > 0).then(|| clones(count % full));
         let tree = Tree::repeat(&clones(full), count / full, None);
-        Self { repr: Repr::Tree(Parts { len: count, head: None, tree, tail }) }
+        Self { repr: Repr::Tree(Parts { head: None, tree, tail }) }
     }
 }

@@ -24,8 +24,7 @@ impl<T> Parts<T> {
     fn ptr_eq(&self, other: &Self) -> bool {
         let addr =
             |run: &Option<Slots<T>>| run.as_ref().filter(|run| run.len() > 0).map(Slots::addr);
-        self.len == other.len
-            && self.tree.addr() == other.tree.addr()
+        self.tree.addr() == other.tree.addr()
             && addr(&self.head) == addr(&other.head)
             && addr(&self.tail) == addr(&other.tail)
     }

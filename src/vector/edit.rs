@@ -15,7 +15,7 @@ fn insert_into<T: Clone>(run: &mut Slots<T>, at: usize, value: T) -> Option<Slot
     }
     let half = full / 2;
     let block = run.make_mut(0, leaf::capacity::<T>);
-    let mut upper = Slots::with_capacity(leaf::capacity::<T>(half + 1));
+    let mut upper = Slots::with_capacity(leaf::capacity::<T>(full - half + 1));
     let upper_block = upper.get_mut().expect("a new block has one owner");
     block.move_tail(half, upper_block);
     if at > half {
@@ -33,7 +33,6 @@ impl<T: Clone> Parts<T> {
         if let Some(head) = &mut self.head {
             if pos <= head.len() && head.len() < leaf::full::<T>() {
                 head.make_mut(1, leaf::capacity::<T>).insert(pos, value);
-                self.len += 1;
                 return;
             }
             if pos <= head.len() {
@@ -46,13 +45,11 @@ impl<T: Clone> Parts<T> {
             if tail.len() < leaf::full::<T>() {
                 let at = pos - self.tree.size();
                 tail.make_mut(1, leaf::capacity::<T>).insert(at, value);
-                self.len += 1;
                 return;
             }
             self.flush_tail();
         }
         self.tree.grow_at(pos, |run, at| insert_into(run, at, value));
-        self.len += 1;
     }
 
     fn remove(&mut self, index: usize) -> T {
@@ -64,16 +61,14 @@ impl<T: Clone> Parts<T> {
         };
         let head = self.head.as_ref().map_or(0, Slots::len);
         let size = self.tree.size();
-        let value = match (&mut self.head, &mut self.tail) {
+        match (&mut self.head, &mut self.tail) {
             (Some(run), _) if pos < head => take(run, pos),
             (_, Some(run)) if pos >= head + size => take(run, pos - head - size),
             _ => {
                 pos -= head;
                 self.tree.shrink_at(pos, 1, take)
             }
-        };
-        self.len -= 1;
-        value
+        }
     }
 }
 
@@ -130,12 +125,10 @@ impl<T: Clone> Vector<T> {
     pub fn remove(&mut self, index: usize) -> T {
         let len = self.len();
         assert!(index < len, "removal index (is {index}) should be < len (is {len})");
-        let value = match &mut self.repr {
+        match &mut self.repr {
             Repr::Inline(few) => few.remove(index),
             Repr::Tree(parts) => parts.remove(index),
-        };
-        self.settle_empty();
-        value
+        }
     }
 
     /// Drops the elements from `len` on; does nothing if there are no more.
@@ -204,6 +197,7 @@ impl<T: Clone> Vector<T> {
     /// ```
     pub fn resize(&mut self, len: usize, value: T) {
         if let Some(more) = len.checked_sub(self.len()) {
+            super::assert_countable(Some(len));
             self.append(Self::repeat(value, more));
         } else {
             self.truncate(len);

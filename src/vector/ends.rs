@@ -9,10 +9,7 @@ impl<T: Clone> Parts<T> {
         let mut value = value;
         if let Some(block) = self.tail.as_mut().and_then(Slots::get_mut) {
             match block.push(value) {
-                Ok(()) => {
-                    self.len += 1;
-                    return;
-                }
+                Ok(()) => return,
                 Err(back) => value = back,
             }
         }
@@ -36,7 +33,6 @@ impl<T: Clone> Parts<T> {
         let block = tail.make_mut(1, leaf::capacity::<T>);
         let pushed = block.push(value);
         debug_assert!(pushed.is_ok(), "there is room for one more");
-        self.len += 1;
     }
 
     /// Moves the tail into the tree.
@@ -74,10 +70,7 @@ impl<T: Clone> Parts<T> {
         let mut value = value;
         if let Some(block) = self.head.as_mut().and_then(Slots::get_mut) {
             match block.push_front(value) {
-                Ok(()) => {
-                    self.len += 1;
-                    return;
-                }
+                Ok(()) => return,
                 Err(back) => value = back,
             }
         }
@@ -100,18 +93,15 @@ impl<T: Clone> Parts<T> {
         });
         let pushed = head.make_front(leaf::capacity::<T>).push_front(value);
         debug_assert!(pushed.is_ok(), "there is room for one more");
-        self.len += 1;
     }
 
     #[inline]
     fn pop_back(&mut self) -> Option<T> {
         let unique = self.tail.as_mut().and_then(Slots::get_mut);
-        let value = match unique.and_then(|block| block.pop()) {
-            Some(value) => value,
-            None => self.pop_back_slow()?,
-        };
-        self.len -= 1;
-        Some(value)
+        match unique.and_then(|block| block.pop()) {
+            Some(value) => Some(value),
+            None => self.pop_back_slow(),
+        }
     }
 
     #[inline(never)]
@@ -125,12 +115,10 @@ impl<T: Clone> Parts<T> {
     #[inline]
     fn pop_front(&mut self) -> Option<T> {
         let unique = self.head.as_mut().and_then(Slots::get_mut);
-        let value = match unique.and_then(|block| block.pop_front()) {
-            Some(value) => value,
-            None => self.pop_front_slow()?,
-        };
-        self.len -= 1;
-        Some(value)
+        match unique.and_then(|block| block.pop_front()) {
+            Some(value) => Some(value),
+            None => self.pop_front_slow(),
+        }
     }
 
     #[inline(never)]
@@ -146,9 +134,6 @@ impl<T: Clone> Vector<T> {
     /// Appends an element.
     ///
     /// Computes in **O(1)** amortised time. Copies the last leaf if it is shared.
-    ///
-    /// # Panics
-    /// If there are `usize::MAX` elements already.
     ///
     /// ```
     /// use offshoot::Vector;
@@ -173,9 +158,6 @@ impl<T: Clone> Vector<T> {
     /// Puts an element before the first.
     ///
     /// Computes in **O(1)** amortised time. Copies the first leaf if it is shared.
-    ///
-    /// # Panics
-    /// If there are `usize::MAX` elements already.
     ///
     /// ```
     /// use offshoot::Vector;
@@ -213,11 +195,7 @@ impl<T: Clone> Vector<T> {
                 let last = few.len().checked_sub(1)?;
                 Some(few.remove(last))
             }
-            Repr::Tree(parts) => {
-                let value = parts.pop_back();
-                self.settle_empty();
-                value
-            }
+            Repr::Tree(parts) => parts.pop_back(),
         }
     }
 
@@ -235,11 +213,7 @@ impl<T: Clone> Vector<T> {
     pub fn pop_front(&mut self) -> Option<T> {
         match &mut self.repr {
             Repr::Inline(few) => (few.len() > 0).then(|| few.remove(0)),
-            Repr::Tree(parts) => {
-                let value = parts.pop_front();
-                self.settle_empty();
-                value
-            }
+            Repr::Tree(parts) => parts.pop_front(),
         }
     }
 }

@@ -198,7 +198,6 @@ impl<T> Parts<T> {
         let full = leaf::full::<T>();
         loop {
             let run = Slots::collect(values, full);
-            self.len += run.len();
             let is_last = run.len() < full;
             if let Some(before) = self.tail.replace(run) {
                 self.tree.push_back(before);
@@ -247,7 +246,7 @@ impl<T> From<Vec<T>> for Vector<T> {
         }
         let rest = feed.len();
         let tail = Some(feed.take(rest, leaf::capacity::<T>(rest)));
-        Self { repr: Repr::Tree(Parts { len, head: None, tree, tail }) }
+        Self { repr: Repr::Tree(Parts { head: None, tree, tail }) }
     }
 }
 

@@ -10,29 +10,32 @@ impl<L: Leaf> Tree<L> {
     /// If one does not hold.
     pub(crate) fn check(&self, leaf: &mut dyn FnMut(&L)) {
         let Some(root) = &self.root else { return };
-        if let Either::Right(branch) = root.get() {
-            assert!(branch.kids.len() > 1, "invariant 4: the root has one kid");
+        if root.is_right() {
+            assert!(root.kids().len() > 1, "invariant 4: the root has one kid");
         }
-        root.check(true, leaf);
+        if let [first, second] = root.kids() {
+            assert!(
+                !first.is_light() || !second.is_light(),
+                "invariant 4: a root of two light kids"
+            );
+        }
+        root.check(true, true, leaf);
     }
 }
 
 impl<L: Leaf> Node<L> {
-    fn check(&self, on_right_spine: bool, leaf: &mut dyn FnMut(&L)) {
+    fn check(&self, first: bool, last: bool, leaf: &mut dyn FnMut(&L)) {
         assert!(self.size() > 0, "invariant 2: a node is empty");
-        assert!(
-            on_right_spine || !self.is_light(),
-            "invariant 4: a node off the right spine is light"
-        );
+        assert!(first || last || !self.is_light(), "invariant 4: a node off the spines is light");
         match self.get() {
             Either::Left(items) => leaf(items),
-            Either::Right(branch) => branch.check(on_right_spine, leaf),
+            Either::Right(branch) => branch.check(first, last, leaf),
         }
     }
 }
 
 impl<L: Leaf> Branch<L> {
-    fn check(&self, on_right_spine: bool, leaf: &mut dyn FnMut(&L)) {
+    fn check(&self, is_first: bool, is_last: bool, leaf: &mut dyn FnMut(&L)) {
         let last = self.kids.len().checked_sub(1).expect("invariant 2: a branch has no kids");
         let mut ends = [usize::MAX; FANOUT];
         let mut end = 0;
@@ -51,7 +54,7 @@ impl<L: Leaf> Branch<L> {
         for (index, kid) in self.kids.iter().enumerate() {
             let again = index > 0 && kid.addr() == self.kids[index - 1].addr() && index != last;
             if !again {
-                kid.check(on_right_spine && index == last, leaf);
+                kid.check(is_first && index == 0, is_last && index == last, leaf);
             }
         }
     }

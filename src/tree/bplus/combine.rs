@@ -1,11 +1,12 @@
 //! Two trees into one, and one into two. Does not know what a leaf holds.
 //!
 //! `append` descends the taller tree's spine to the height of the other; nodes are merged only
-//! where one is light. `cut` takes the path apart and appends the pieces. (Adams 1993; Blelloch,
-//! Ferizovic and Sun, "Just Join for Parallel Ordered Sets", 2016, for the use of join.)
+//! where one is light. `cut` takes the path apart: what lies on either side of it, level by level,
+//! is a spine of the tree on that side. (Adams 1993; Blelloch, Ferizovic and Sun, "Just Join for
+//! Parallel Ordered Sets", 2016, for join as the one primitive.)
 
 use super::{Branch, Edit, Leaf, Node, Tree};
-use crate::raw::{Array, Either};
+use crate::raw::Either;
 use crate::tree::FANOUT;
 use triomphe::Arc;
 
@@ -25,16 +26,12 @@ impl<L: Edit> Tree<L> {
     /// Moves `other` behind the last leaf. If a leaf panics as it is merged, both trees hold what
     /// they held.
     pub(crate) fn append(&mut self, other: &mut Self) {
-        let Some(next) = &mut other.root else { return };
-        let Some(root) = &mut self.root else {
+        if self.root.is_none() {
             core::mem::swap(self, other);
-            return;
-        };
-        if root.has_light_spine() {
-            root.settle_spine();
-            self.drop_levels();
-            return self.append(other);
         }
+        self.settle_spine(Side::Back);
+        other.settle_spine(Side::Front);
+        let (Some(root), Some(next)) = (&mut self.root, &mut other.root) else { return };
         if root.height() >= next.height() {
             if let Some(extra) = root.join_back(&mut other.root) {
                 self.add_level(extra);
@@ -63,6 +60,16 @@ impl<L: Edit> Tree<L> {
         core::mem::swap(self, &mut lent.tree);
     }
 
+    /// Makes a spine as good as what lies inside, so that something may stand beside it.
+    fn settle_spine(&mut self, side: Side) {
+        if let Some(root) = self.root.as_mut().filter(|root| root.has_light_spine(side)) {
+            root.settle_spine(side);
+            self.drop_levels();
+        }
+    }
+}
+
+impl<L: Leaf> Tree<L> {
     /// Cuts the tree: what lies before the leaf that holds `pos` stays, that leaf and where `pos`
     /// is in it is returned, and so is what lies behind. Where `pos` is a border of leaves, there
     /// is no leaf between. No leaf is changed.
@@ -74,65 +81,110 @@ impl<L: Edit> Tree<L> {
             return (None, right);
         }
         let Some(root) = self.root.take() else { return (None, right) };
-        let between = root.cut(pos, self, &mut right);
+        let between = root.cut(pos, &mut self.root, &mut right.root);
+        self.drop_levels();
+        right.drop_levels();
         (between, right)
     }
 }
 
-/// A tree over kids of one height.
-fn over<L: Leaf>(mut kids: Array<Node<L>, FANOUT>) -> Tree<L> {
-    let root =
-        if kids.len() > 1 { Some(Node::right(Arc::new(Branch::new(kids)))) } else { kids.pop() };
-    let mut tree = Tree { root };
-    tree.drop_levels();
-    tree
+/// One of the two ends of a sequence.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Front,
+    Back,
 }
 
-impl<L: Edit> Node<L> {
-    fn cut(self, pos: usize, left: &mut Tree<L>, right: &mut Tree<L>) -> Option<(L, usize)> {
+impl Side {
+    fn of<L: Leaf>(self, kids: &[Node<L>]) -> usize {
+        if self == Self::Front { 0 } else { kids.len() - 1 }
+    }
+}
+
+impl<L: Leaf> Node<L> {
+    /// Leaves the nodes of this height that lie before and behind the path to `pos`, if any.
+    fn cut(
+        self,
+        pos: usize,
+        left: &mut Option<Self>,
+        right: &mut Option<Self>,
+    ) -> Option<(L, usize)> {
         if pos == 0 {
-            right.root = Some(self);
-            right.drop_levels();
+            *right = Some(self);
             return None;
         }
         let branch = match self.into_either() {
             Either::Left(leaf) => return Some((leaf, pos)),
-            Either::Right(branch) => Arc::unwrap_or_clone(branch),
+            Either::Right(branch) => branch,
         };
         let (index, rest) = branch.locate(pos);
-        let mut before = branch.kids;
-        let behind = before.split_off(index + 1);
-        let kid = before.pop().expect("a kid was located");
+        let ends = branch.all_ends();
+        let (mut before, kid, mut behind);
+        match Arc::try_unwrap(branch) {
+            Ok(own) => {
+                before = own.kids;
+                behind = before.split_off(index + 1);
+                kid = before.pop().expect("a kid was located");
+            }
+            Err(shared) => {
+                before = shared.kids[..index].iter().cloned().collect();
+                kid = shared.kids[index].clone();
+                behind = shared.kids[index + 1..].iter().cloned().collect();
+            }
+        }
         let between = kid.cut(rest, left, right);
-        let mut before = over(before);
-        before.append(left);
-        *left = before;
-        right.append(&mut over(behind));
+        let mut low = [usize::MAX; FANOUT];
+        low[..index].copy_from_slice(&ends[..index]);
+        let begin = if index == 0 { 0 } else { ends[index - 1] };
+        if let Some(kid) = left.take() {
+            low[index] = begin + kid.size();
+            before.push(kid);
+        }
+        if !before.is_empty() {
+            *left = Some(Self::right(Arc::new(Branch::with_ends(before, &low))));
+        }
+        let mut high = [usize::MAX; FANOUT];
+        let mut first = 0;
+        let mut shift = ends[index];
+        if let Some(kid) = right.take() {
+            first = 1;
+            high[0] = kid.size();
+            shift -= kid.size();
+            behind.insert(0, kid);
+        }
+        let rest = behind.len() - first;
+        for (to, end) in high[first..].iter_mut().zip(&ends[index + 1..index + 1 + rest]) {
+            *to = end - shift;
+        }
+        if !behind.is_empty() {
+            *right = Some(Self::right(Arc::new(Branch::with_ends(behind, &high))));
+        }
         between
     }
 
-    /// Whether a node below this one, on the right spine, is light.
-    fn has_light_spine(&self) -> bool {
+    /// Whether a node below this one, on a spine, is light.
+    fn has_light_spine(&self, side: Side) -> bool {
         let mut node = self;
-        while let Some(last) = node.kids().last() {
-            if last.is_light() {
+        while node.is_right() {
+            node = &node.kids()[side.of(node.kids())];
+            if node.is_light() {
                 return true;
             }
-            node = last;
         }
         false
     }
+}
 
-    /// Makes the right spine as good as any other, so that something may stand behind it.
-    fn settle_spine(&mut self) {
+impl<L: Edit> Node<L> {
+    fn settle_spine(&mut self, side: Side) {
         if !self.is_right() {
             return;
         }
         let branch = self.branch_mut();
-        branch.settle_last();
-        let last = branch.kids.len() - 1;
-        branch.kids[last].settle_spine();
-        branch.settle_last();
+        branch.settle_end(side);
+        let end = side.of(&branch.kids);
+        branch.kids[end].settle_spine(side);
+        branch.settle_end(side);
     }
 
     /// Puts `other`, which is no higher, at the end; returns what found no room.
@@ -173,13 +225,13 @@ impl<L: Edit> Node<L> {
 }
 
 impl<L: Edit> Branch<L> {
-    fn settle_last(&mut self) {
-        let last = self.kids.len() - 1;
-        if last > 0 && self.kids[last].is_light() {
+    fn settle_end(&mut self, side: Side) {
+        let end = side.of(&self.kids);
+        if self.kids.len() > 1 && self.kids[end].is_light() {
             if self.height == 1 {
-                self.own_pair(last);
+                self.own_pair(end);
             }
-            self.mend(last);
+            self.mend(end);
         }
     }
 }

@@ -24,13 +24,18 @@ impl<L: Leaf> Tree<L> {
         self.root = Some(Node::right(Arc::new(Branch::new(kids))));
     }
 
-    /// Takes off roots that have one kid or nothing.
+    /// Takes off roots that have one kid or nothing, and those that two light branches make.
     pub(super) fn drop_levels(&mut self) {
-        while let Some(Either::Right(branch)) = self.root.as_ref().map(Node::get) {
-            if branch.kids.len() > 1 {
+        while let Some(root) = self.root.as_mut().filter(|root| root.is_right()) {
+            if let [first, second] = root.kids() {
+                if first.height() == 0 || !first.is_light() || !second.is_light() {
+                    return;
+                }
+                root.branch_mut().merge_pair(0);
+            } else if root.kids().len() > 1 {
                 return;
             }
-            let only = branch.kids.first().cloned();
+            let only = root.kids().first().cloned();
             self.root = only;
         }
         if self.size() == 0 {
@@ -38,20 +43,16 @@ impl<L: Leaf> Tree<L> {
         }
     }
 
-    /// Puts a leaf that is not light at the front.
+    /// Puts a leaf at the front of a tree whose first leaf is not light.
     pub(crate) fn push_front(&mut self, leaf: L) {
-        debug_assert!(leaf.len() >= L::FULL / 2);
+        debug_assert!(self.first_leaf().is_none_or(|first| first.len() >= L::FULL / 2));
         let leaf = Node::left(leaf);
         let Some(root) = &mut self.root else {
             self.root = Some(leaf);
             return;
         };
-        if root.is_right() {
-            if let Some(extra) = root.push_front(leaf) {
-                self.add_level(extra);
-            }
-        } else {
-            let old = core::mem::replace(root, leaf);
+        if let Some(extra) = root.push_front(leaf) {
+            let old = core::mem::replace(root, extra);
             self.add_level(old);
         }
     }
@@ -78,10 +79,7 @@ impl<L: Leaf> Tree<L> {
     }
 
     /// Takes the first leaf.
-    pub(crate) fn pop_front(&mut self) -> Option<L>
-    where
-        L: Edit,
-    {
+    pub(crate) fn pop_front(&mut self) -> Option<L> {
         let root = self.root.as_mut()?;
         let leaf = if root.is_right() { root.pop_front() } else { self.root.take()? };
         self.drop_levels();
@@ -132,14 +130,19 @@ impl<L: Leaf> Node<L> {
         branch.insert_kid(index + 1, extra?)
     }
 
+    /// Puts a leaf at the front; returns a node to stand before this one, if there is no room.
     fn push_front(&mut self, leaf: Self) -> Option<Self> {
-        let branch = self.branch_mut();
-        if branch.height == 1 {
-            return branch.insert_kid(0, leaf);
+        if !self.is_right() {
+            return Some(leaf);
         }
+        let branch = self.branch_mut();
         let extra = branch.kids[0].push_front(leaf);
         branch.kid_resized(0);
-        branch.insert_kid(1, extra?)
+        let extra = extra?;
+        if branch.kids.is_full() {
+            return Some(Branch::of_one(extra));
+        }
+        branch.insert_kid(0, extra)
     }
 
     fn push_back(&mut self, leaf: Self) -> Option<Self> {
@@ -178,23 +181,25 @@ impl<L: Leaf> Node<L> {
         leaf
     }
 
-    fn pop_front(&mut self) -> Self
-    where
-        L: Edit,
-    {
+    /// Takes the first leaf of a branch, and the branches that it leaves without kids.
+    fn pop_front(&mut self) -> Self {
         let branch = self.branch_mut();
-        if branch.height == 1 {
-            let mut ends = branch.all_ends();
-            let leaf = branch.kids.remove(0);
-            let gone = leaf.size();
+        let kids = branch.kids.len();
+        let mut ends = branch.all_ends();
+        let leaf = if branch.height == 1 {
+            branch.kids.remove(0)
+        } else {
+            let leaf = branch.kids[0].pop_front();
+            if branch.kids[0].kids().is_empty() {
+                drop(branch.kids.remove(0));
+            }
+            leaf
+        };
+        if branch.kids.len() < kids {
             ends.rotate_left(1);
             ends[FANOUT - 1] = usize::MAX;
-            branch.shift_ends(&mut ends, gone);
-            return leaf;
         }
-        let leaf = branch.kids[0].pop_front();
-        branch.kid_resized(0);
-        branch.mend(0);
+        branch.shift_ends(&mut ends, leaf.size());
         leaf
     }
 }
@@ -255,8 +260,7 @@ impl<L: Leaf> Branch<L> {
             return;
         }
         if self.ends.is_none() {
-            let shift = Self::shift(self.height);
-            if index == last && end - begin <= 1 << shift {
+            if index == last && Self::perfect(self.height).is_some_and(|most| end - begin <= most) {
                 self.size = end;
                 return;
             }
@@ -316,12 +320,23 @@ impl<L: Leaf> Branch<L> {
     /// filled from front to back stays regular.
     pub(super) fn push_kid(&mut self, kid: Node<L>) -> Option<Node<L>> {
         if self.kids.is_full() {
-            let mut kids = Array::new();
-            kids.push(kid);
-            return Some(Node::right(Arc::new(Branch::new(kids))));
+            return Some(Self::of_one(kid));
         }
         let index = self.kids.len();
+        if let Some(perfect) = Self::perfect(self.height).filter(|_| self.ends.is_none()) {
+            if self.size == index * perfect && kid.size() <= perfect {
+                self.size += kid.size();
+                self.kids.push(kid);
+                return None;
+            }
+        }
         self.insert_kid(index, kid)
+    }
+
+    fn of_one(kid: Node<L>) -> Node<L> {
+        let mut kids = Array::new();
+        kids.push(kid);
+        Node::right(Arc::new(Self::new(kids)))
     }
 }
 
@@ -356,8 +371,27 @@ impl<L: Edit> Branch<L> {
             return;
         }
         let lower = self.pair(index);
+        if self.height == 1 {
+            let (left, right) = self.kids.split_at_mut(lower + 1);
+            let merged = left[lower].merge(&mut right[0]);
+            self.count_pair(lower, merged);
+        } else {
+            self.merge_pair(lower);
+        }
+    }
+}
+
+impl<L: Leaf> Branch<L> {
+    /// Merges the branches `lower` and `lower + 1`, or makes them about equal.
+    fn merge_pair(&mut self, lower: usize) {
         let (left, right) = self.kids.split_at_mut(lower + 1);
-        let merged = left[lower].merge(&mut right[0]);
+        let merged = left[lower].merge_branches(&mut right[0]);
+        self.count_pair(lower, merged);
+    }
+
+    /// Counts again after two kids exchanged items; the second is empty if they were `merged`.
+    fn count_pair(&mut self, lower: usize, merged: bool) {
+        let kids = self.kids.len();
         let mut ends = self.all_ends();
         if merged {
             drop(self.kids.remove(lower + 1));
@@ -376,7 +410,7 @@ impl<L: Edit> Branch<L> {
         }
         let mut ends = [usize::MAX; FANOUT];
         for (index, end) in ends.iter_mut().take(kids - 1).enumerate() {
-            *end = (index + 1) << Self::shift(self.height);
+            *end = ((index + 1) * L::FULL) << Self::shift(self.height);
         }
         ends[kids - 1] = self.size;
         ends
@@ -390,6 +424,12 @@ impl<L: Edit> Node<L> {
         if let (Some(left), Some(right)) = (self.left_mut(), next.left_mut()) {
             return left.merge(right);
         }
+        self.merge_branches(next)
+    }
+}
+
+impl<L: Leaf> Node<L> {
+    fn merge_branches(&mut self, next: &mut Self) -> bool {
         let (left, right) = (self.branch_mut(), next.branch_mut());
         let total = left.kids.len() + right.kids.len();
         if total <= FANOUT {

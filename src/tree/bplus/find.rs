@@ -1,7 +1,8 @@
 //! Descent to the leaf that holds a position. Does not know what the caller wants there.
 
-use super::{Leaf, Node, Tree};
+use super::{Branch, Leaf, Node, Tree};
 use crate::raw::Either;
+use crate::tree::FANOUT;
 
 impl<L: Leaf> Tree<L> {
     /// The leaf that holds `pos`, and where in it; none at or beyond the end.
@@ -19,6 +20,20 @@ impl<L: Leaf> Tree<L> {
         Some(self.leaf_at(self.size().checked_sub(1)?)?.0)
     }
 
+    /// Whether nobody else holds a branch on the way to `pos`.
+    pub(crate) fn owns_path(&self, mut pos: usize) -> bool {
+        let Some(mut node) = self.root.as_ref() else { return true };
+        while let Either::Right(branch) = node.get() {
+            if !node.right_is_unique() {
+                return false;
+            }
+            let (index, rest) = branch.locate(pos);
+            node = &branch.kids[index];
+            pos = rest;
+        }
+        true
+    }
+
     /// As `leaf_at`, to change: copies the branches of the path that are shared, and not the leaf.
     #[inline]
     pub(crate) fn leaf_at_mut(&mut self, pos: usize) -> Option<(&mut L, usize)> {
@@ -27,15 +42,29 @@ impl<L: Leaf> Tree<L> {
     }
 }
 
+/// The way down through one branch: which kid, and where in it. What a regular branch divides by
+/// comes from the level alone, so that the kid's address waits for nothing but the branch's.
+#[inline]
+fn step<L: Leaf>(branch: &Branch<L>, shift: u32, pos: usize) -> (usize, usize) {
+    match &branch.ends {
+        None => Branch::<L>::locate_regular(shift, pos),
+        Some(ends) => Branch::<L>::locate_irregular(ends, pos),
+    }
+}
+
+const LEVEL: u32 = FANOUT.ilog2();
+
 impl<L: Leaf> Node<L> {
     #[inline]
     pub(crate) fn leaf_at(&self, mut pos: usize) -> (&L, usize) {
         let mut node = self;
+        let mut shift = LEVEL * u32::from(self.height());
         loop {
             match node.get() {
                 Either::Left(leaf) => return (leaf, pos),
                 Either::Right(branch) => {
-                    let (index, rest) = branch.locate(pos);
+                    shift -= LEVEL;
+                    let (index, rest) = step(branch, shift, pos);
                     node = &branch.kids[index];
                     pos = rest;
                 }
@@ -45,10 +74,12 @@ impl<L: Leaf> Node<L> {
 
     #[inline]
     pub(crate) fn leaf_at_mut(&mut self, mut pos: usize) -> (&mut L, usize) {
+        let mut shift = LEVEL * u32::from(self.height());
         let mut node = self;
         while node.is_right() {
+            shift -= LEVEL;
             let branch = node.right_mut().expect("the tag says that this is a branch");
-            let (index, rest) = branch.locate(pos);
+            let (index, rest) = step(branch, shift, pos);
             node = &mut branch.kids[index];
             pos = rest;
         }
