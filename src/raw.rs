@@ -15,7 +15,7 @@ pub(crate) use array::Array;
 pub(crate) use feed::Feed;
 pub(crate) use inline::Inline;
 pub(crate) use lens::Lens;
-pub(crate) use slots::Slots;
+pub(crate) use slots::{Block, Slots};
 pub(crate) use tagged::{Either, Tagged, Thin};
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ use crate::tree::bplus::Tree;
 /// A vector has at most `isize::MAX` elements.
 ///
 /// It has the methods of `im::Vector` and `imbl::Vector` under their names, and those of
-/// [`Vec`](alloc::vec::Vec) and `VecDeque` where they make sense.
+/// [`Vec`] and `VecDeque` where they make sense.
 ///
 /// A collection nested in itself (`struct Tree(Vector<Tree>)`) is dropped recursively, as std's are:
 /// its depth is bounded by the stack.

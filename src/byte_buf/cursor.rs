@@ -56,8 +56,15 @@ impl<'a> Cursor<'a> {
     }
 
     /// The number of bytes of the buffer.
-    pub(super) fn len(&self) -> u64 {
+    #[must_use]
+    pub fn len(&self) -> u64 {
         self.buffer.len() as u64
+    }
+
+    /// Whether the buffer has no bytes.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.buffer.is_empty()
     }
 
     /// The bytes from the position on, as far as they lie in one run; none at the end.
@@ -71,6 +78,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// As `chunk`, but does not keep the run.
+    #[cfg(feature = "bytes")]
     #[inline]
     pub(super) fn peek(&self) -> &'a [u8] {
         let (begin, run) = self.seek();
@@ -99,8 +107,10 @@ impl<'a> Cursor<'a> {
         self.position += count as u64;
     }
 
-    /// Fills as much of `to` as there are bytes for; returns how much.
-    pub(super) fn read_into(&mut self, to: &mut [u8]) -> usize {
+    /// Fills as much of `to` as there are bytes for, and goes past them; returns how many.
+    ///
+    /// Computes in **O(log n)** time for each page touched, and **O(1)** near the last access.
+    pub fn read_into(&mut self, to: &mut [u8]) -> usize {
         let mut done = 0;
         while done < to.len() {
             let run = self.chunk();
@@ -159,12 +169,21 @@ impl CursorMut<'_> {
     }
 
     /// The number of bytes of the buffer.
-    pub(super) fn len(&self) -> u64 {
+    #[must_use]
+    pub fn len(&self) -> u64 {
         self.len as u64
     }
 
-    /// Fills as much of `to` as there are bytes for; returns how much.
-    pub(super) fn read_into(&mut self, to: &mut [u8]) -> usize {
+    /// Whether the buffer has no bytes.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Fills as much of `to` as there are bytes for, and goes past them; returns how many.
+    ///
+    /// Computes in **O(log n)** time for each page touched, and **O(1)** near the last access.
+    pub fn read_into(&mut self, to: &mut [u8]) -> usize {
         let Some(at) = usize::try_from(self.position).ok().filter(|&at| at < self.len) else {
             return 0;
         };
@@ -183,9 +202,23 @@ impl CursorMut<'_> {
         count
     }
 
-    /// Writes all bytes; says `false`, and writes none, if the place lies beyond what can be
-    /// addressed.
-    pub(super) fn write_from(&mut self, bytes: &[u8]) -> bool {
+    /// Writes all bytes, and goes past them. Says `false`, and writes none, if their place lies
+    /// beyond what can be addressed.
+    ///
+    /// Computes in **O(log n)** time for each page touched, and **O(1)** near the last access.
+    /// Copies the paths and pages that are shared.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"abc");
+    /// let mut cursor = buffer.cursor_mut();
+    /// cursor.set_position(2);
+    /// assert!(cursor.write_from(b"XY"));
+    /// assert_eq!(buffer, b"abXY");
+    /// ```
+    #[must_use = "says whether the bytes were written"]
+    pub fn write_from(&mut self, bytes: &[u8]) -> bool {
         let at = usize::try_from(self.position).ok();
         let Some(end) = at.and_then(|at| at.checked_add(bytes.len())) else { return false };
         let mut at = end - bytes.len();

@@ -47,7 +47,8 @@ impl<T> Drop for Feed<T> {
         self.next = self.end;
         // SAFETY: the slots `next..end` held values, which are no longer counted.
         unsafe {
-            ptr::drop_in_place(ptr::slice_from_raw_parts_mut(self.vec.as_mut_ptr().add(next), len))
+            let rest = ptr::slice_from_raw_parts_mut(self.vec.as_mut_ptr().add(next), len);
+            ptr::drop_in_place(rest);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A slice kept beside the place it was borrowed from. Does not know what either is.
 
+use alloc::vec;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use core::ptr::NonNull;
@@ -25,9 +26,7 @@ unsafe impl<R: Sync, T: Sync> Sync for Lens<R, T> {}
 
 impl<R, T> Lens<R, T> {
     pub(crate) fn new(root: R) -> Self {
-        let mut own = Vec::with_capacity(1);
-        own.push(root);
-        Self { root: own, slice: NonNull::from(&mut []), borrows: PhantomData }
+        Self { root: vec![root], slice: NonNull::from(&mut []), borrows: PhantomData }
     }
 
     /// The slice of the last `refocus`.

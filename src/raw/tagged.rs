@@ -123,11 +123,10 @@ impl<A: Thin, B, const BIT: usize> Tagged<A, B, BIT> {
         if !self.is_right() {
             return None;
         }
-        // SAFETY: `is_right()`, checked.
-        if !unsafe { self.arc() }.is_unique() {
+        if !self.right_is_unique() {
             self.unshare();
         }
-        debug_assert!(unsafe { self.arc() }.is_unique());
+        debug_assert!(self.right_is_unique());
         // SAFETY: the count is one and `self` owns it, so that nobody else can reach the value
         // while `self` is borrowed exclusively.
         Some(unsafe { &mut *self.target().cast_mut() })

@@ -269,6 +269,7 @@ impl<T: Clone> Vector<T> {
     /// assert_eq!(v, [3, 2, 1]);
     /// assert!(v.get_disjoint_mut([1, 1]).is_err());
     /// ```
+    #[allow(clippy::missing_panics_doc, reason = "the indices are checked first")]
     pub fn get_disjoint_mut<const N: usize>(
         &mut self,
         indices: [usize; N],

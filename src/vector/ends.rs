@@ -1,7 +1,7 @@
 //! Pushing and popping at both ends. Touches the tree once in a leaf's length.
 
 use super::{Parts, Repr, Vector, leaf};
-use crate::raw::Slots;
+use crate::raw::{Block, Slots};
 
 impl<T: Clone> Parts<T> {
     #[inline]
@@ -98,7 +98,7 @@ impl<T: Clone> Parts<T> {
     #[inline]
     fn pop_back(&mut self) -> Option<T> {
         let unique = self.tail.as_mut().and_then(Slots::get_mut);
-        match unique.and_then(|block| block.pop()) {
+        match unique.and_then(Block::pop) {
             Some(value) => Some(value),
             None => self.pop_back_slow(),
         }
@@ -115,7 +115,7 @@ impl<T: Clone> Parts<T> {
     #[inline]
     fn pop_front(&mut self) -> Option<T> {
         let unique = self.head.as_mut().and_then(Slots::get_mut);
-        match unique.and_then(|block| block.pop_front()) {
+        match unique.and_then(Block::pop_front) {
             Some(value) => Some(value),
             None => self.pop_front_slow(),
         }

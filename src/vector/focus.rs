@@ -377,6 +377,7 @@ impl<'a, T: Clone> FocusMut<'a, T> {
     /// # Panics
     /// If `index` is out of bounds.
     #[track_caller]
+    #[allow(clippy::should_implement_trait, reason = "im's name")]
     pub fn index_mut(&mut self, index: usize) -> &mut T {
         let len = self.len;
         match self.get_mut(index) {

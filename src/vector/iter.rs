@@ -9,11 +9,12 @@ use super::{Parts, Repr, Vector, leaf};
 use crate::raw::Slots;
 use crate::tree::bplus::Mutable;
 
+/// The head, the leaves of the tree, the tail.
+type Runs<'a, T> = (Option<&'a mut Slots<T>>, Mutable<'a, Slots<T>>, Option<&'a mut Slots<T>>);
+
 impl<T> Parts<T> {
     /// The two ends, and the leaves between them, to change.
-    pub(super) fn runs_mut(
-        &mut self,
-    ) -> (Option<&mut Slots<T>>, Mutable<'_, Slots<T>>, Option<&mut Slots<T>>) {
+    pub(super) fn runs_mut(&mut self) -> Runs<'_, T> {
         (self.head.as_mut(), self.tree.mutable(), self.tail.as_mut())
     }
 

@@ -65,12 +65,10 @@ fn random_programs_over_several_versions() {
                     versions[to] = (v.split_off(i), m.split_off(i));
                     versions[to].0.check();
                 }
-                8 | 9 => {
-                    if len < 200 {
-                        let (w, n) = versions[to].clone();
-                        v.append(w);
-                        m.extend(n);
-                    }
+                8 | 9 if len < 200 => {
+                    let (w, n) = versions[to].clone();
+                    v.append(w);
+                    m.extend(n);
                 }
                 10 => {
                     let n = rng.below(40) as u32;
