@@ -111,7 +111,7 @@ impl ByteBuf {
         let last = (len % PAGE > 0).then(|| Piece::copied(&page[..len % PAGE]));
         if len < PAGE {
             let mut tree = Tree::new();
-            last.into_iter().for_each(|last| tree.push_back(last));
+            last.into_iter().for_each(|last| tree.push_back((), last));
             return Self { tree };
         }
         Self { tree: Tree::repeat(&Piece::copied(&page), len / PAGE, last) }
@@ -134,7 +134,7 @@ impl ByteBuf {
 
     fn of(piece: Piece) -> Self {
         let mut tree = Tree::new();
-        tree.push_back(piece);
+        tree.push_back((), piece);
         Self { tree }
     }
 

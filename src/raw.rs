@@ -5,9 +5,11 @@
 #![allow(unsafe_code)]
 
 mod array;
+mod counted;
 mod feed;
 mod inline;
 mod lens;
+mod pairs;
 mod slots;
 mod tagged;
 
@@ -15,6 +17,7 @@ pub(crate) use array::Array;
 pub(crate) use feed::Feed;
 pub(crate) use inline::Inline;
 pub(crate) use lens::Lens;
+pub(crate) use pairs::{Entries, Pairs};
 pub(crate) use slots::{Block, Slots};
 pub(crate) use tagged::{Either, Tagged, Thin};
 

@@ -41,6 +41,23 @@ pub(crate) const fn elements_per_leaf<T>() -> usize {
     }
 }
 
+/// Entries of a full leaf of a map, of at least eight and at most 64 (32 where a copy has more to do
+/// than to copy bytes): searching and copying leaves of small entries takes no longer than that.
+pub(crate) const fn entries_per_leaf<K, V>() -> usize {
+    let size = size_of::<K>() + size_of::<V>();
+    let fit = (LEAF_BYTES - 16) / if size == 0 { 1 } else { size };
+    let most = if core::mem::needs_drop::<K>() || core::mem::needs_drop::<V>() { 32 } else { 64 };
+    if TINY {
+        5
+    } else if fit < 8 {
+        8
+    } else if fit > most {
+        most
+    } else {
+        fit
+    }
+}
+
 /// Slots to take for a leaf of `len` elements, of which a full one has `full`: powers of two up to
 /// half a leaf, then eighths. So a leaf inside a tree has at most a quarter more slots than
 /// elements when it is made.

@@ -6,7 +6,7 @@ use super::ByteBuf;
 use super::leaf::Piece;
 use crate::range::{index_out_of_bounds, resolve};
 use crate::tree::PAGE;
-use crate::tree::bplus::Leaf;
+use crate::tree::bplus::{Leaf, Position};
 
 impl ByteBuf {
     /// The bytes around `pos`, to change, and the range that they are. Copies the path and the
@@ -115,14 +115,14 @@ impl ByteBuf {
         let mut rest = bytes;
         let has_room = |last: &Piece| last.is_page() && last.len() < PAGE;
         if !rest.is_empty() && self.tree.last_leaf().is_some_and(has_room) {
-            self.tree.grow_at(self.len(), |last, _| {
+            self.tree.grow_at(Position(self.len()), |last, _, _| {
                 let count = last.fill(rest);
                 rest = &rest[count..];
                 None
             });
         }
         for page in rest.chunks(PAGE) {
-            self.tree.push_back(Piece::copied(page));
+            self.tree.push_back((), Piece::copied(page));
         }
     }
 
@@ -265,7 +265,9 @@ impl ByteBuf {
         };
         if bytes.is_empty() {
         } else if bytes.len() <= PAGE / 2 && is_page(self) {
-            self.tree.grow_at(index, |piece, at| piece.insert(at, bytes));
+            self.tree.grow_at(Position(index), |piece, at, _| {
+                piece.insert(at, bytes).map(|upper| ((), upper))
+            });
         } else {
             self.insert_buf(index, bytes.into());
         }
@@ -321,7 +323,8 @@ impl ByteBuf {
             .leaf_at(range.start)
             .is_some_and(|(piece, at)| piece.is_page() && at + count <= piece.len());
         if inside {
-            self.tree.shrink_at(range.start, count, |piece, at| piece.remove(at..at + count));
+            self.tree
+                .shrink_at(Position(range.start), count, |piece, at| piece.remove(at..at + count));
         } else {
             drop(self.cut_out(range));
         }

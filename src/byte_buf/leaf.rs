@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::raw::{Either, Slots, Tagged};
-use crate::tree::bplus::{Edit, Leaf};
+use crate::tree::bplus::{Edit, Leaf, Places};
 use crate::tree::{self, PAGE};
 use triomphe::Arc;
 
@@ -215,6 +215,8 @@ impl Piece {
 impl Leaf for Piece {
     const FULL: usize = PAGE;
 
+    type Index = Places;
+
     #[inline]
     fn len(&self) -> usize {
         match self.get() {
@@ -246,7 +248,9 @@ impl Edit for Piece {
     /// Bytes do not panic when they are copied: nothing has to come first.
     fn own(&mut self) {}
 
-    fn merge(&mut self, next: &mut Self) -> bool {
+    fn bound(&self) {}
+
+    fn merge(&mut self, next: &mut Self) -> Option<()> {
         let (left, right) = (self.len(), next.len());
         if left + right <= PAGE {
             if self.is_page() {
@@ -254,7 +258,7 @@ impl Edit for Piece {
             } else {
                 *self = page(&[self.as_slice(), next.as_slice()]);
             }
-            return true;
+            return None;
         }
         // What a page needs to be three quarters full, taken from a foreign slice that has enough.
         let spare = |have: usize| (PAGE * 3 / 4).saturating_sub(have);
@@ -270,6 +274,6 @@ impl Edit for Piece {
             let (low, high) = two_pages([self.as_slice(), next.as_slice(), &[]]);
             (*self, *next) = (low, high);
         }
-        false
+        Some(())
     }
 }

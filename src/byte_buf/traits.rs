@@ -158,7 +158,7 @@ impl From<&[u8]> for ByteBuf {
     fn from(bytes: &[u8]) -> Self {
         let mut buffer = Self::new();
         for page in bytes.chunks(PAGE) {
-            buffer.tree.push_back(Piece::copied(page));
+            buffer.tree.push_back((), Piece::copied(page));
         }
         buffer
     }

@@ -1,8 +1,9 @@
-//! A B+tree of leaves found by position. Does not know what a leaf holds: only how many items.
+//! A B+tree of leaves. Does not know what a leaf holds, only how many items; nor what its branches
+//! are searched by: a position, or a key as well.
 //!
 //! ```text
 //!                    Branch, height 2
-//!      kids: [ • | • | • ]   ends: [ 2048 | 4096 | 5000 ]    (absent while regular)
+//!      kids: [ • | • | • ]   index: where each kid begins
 //!              |   |   |
 //!              v   v   v
 //!          Branch, height 1            kids: [ • | • ... • ]
@@ -14,9 +15,7 @@
 //! Invariants, in the numbering of `check`:
 //! 1. All kids of a branch have the same height, one less than its own; a leaf has height 0.
 //! 2. `size` is the sum of the kids' sizes; no leaf is empty and no branch has no kids.
-//! 3. `ends` is absent exactly where a branch is *regular*: every kid but the last has
-//!    `FULL * FANOUT^(height - 1)` items, and the last has no more. Else `ends[i]` is the sum of
-//!    the sizes up to kid `i`, and `usize::MAX` behind the last kid.
+//! 3. The index of a branch says where each kid begins (see `Places` and `Keys` for how).
 //! 4. Off the two spines no node is *light*: a leaf has at least `FULL / 2` items, a branch at
 //!    least `FANOUT / 2` kids. The root branch has at least two kids, and if it has two, not both
 //!    are light. So a tree of `n` full leaves has a height of at most
@@ -30,14 +29,22 @@ mod combine;
 mod diff;
 mod edit;
 mod find;
+mod keys;
+mod pairs;
+mod places;
 mod report;
+mod search;
 mod walk;
 
 pub(crate) use diff::diff;
+pub(crate) use edit::{Place, Position};
+pub(crate) use keys::Keys;
+pub(crate) use places::Places;
 pub(crate) use report::Census;
-pub(crate) use walk::{Lockstep, Mutable, Shared};
+pub(crate) use search::Path;
+pub(crate) use walk::{Leaves, Lockstep, Mutable, Shared};
 
-use alloc::boxed::Box;
+use alloc::vec::Vec;
 use core::num::NonZeroUsize;
 
 use super::FANOUT;
@@ -49,6 +56,9 @@ pub(crate) trait Leaf: Thin + Clone {
     /// Items of a full leaf.
     const FULL: usize;
 
+    /// What branches above such leaves are searched by.
+    type Index: Index<Self>;
+
     /// How many items there are.
     fn len(&self) -> usize;
 
@@ -57,13 +67,97 @@ pub(crate) trait Leaf: Thin + Clone {
 }
 
 /// A leaf that can be changed. Whatever panics in it leaves both leaves as they were.
-pub(crate) trait Edit: Leaf {
+pub(crate) trait Edit: Leaf<Index: Clone> {
     /// Makes this handle the only one of its items.
     fn own(&mut self);
 
+    /// What divides this leaf, which is not empty, from one before it.
+    fn bound(&self) -> Bound<Self>;
+
     /// Moves items from `next` behind this leaf's: all of them, if they make no more than a full
-    /// leaf, and then says `true`; else as many (or as few) as make both about equal.
-    fn merge(&mut self, next: &mut Self) -> bool;
+    /// leaf; else as many (or as few) as make both about equal, and returns what then divides them.
+    fn merge(&mut self, next: &mut Self) -> Option<Bound<Self>>;
+}
+
+/// What a branch knows of where its kids begin. It is told of every change to them; nothing in it
+/// panics, but for the clone of a bound in its `Clone`.
+pub(crate) trait Index<L: Leaf<Index = Self>>: Sized {
+    /// What divides two neighbours: a key, or nothing where positions are all there is.
+    type Bound;
+
+    /// The index of a branch without kids.
+    fn new() -> Self;
+
+    /// A kid of `size` items has come in at `at`. The bound divides it from the kid before it, or
+    /// from the one behind if it is the first; there is none for an only kid.
+    fn insert(&mut self, shape: Shape, at: usize, size: usize, bound: Option<Self::Bound>);
+
+    /// Kid `at` has left, and the bound with it that divided it from the kid before it, or from the
+    /// one behind if it was the first.
+    fn remove(&mut self, shape: Shape, at: usize) -> Option<Self::Bound>;
+
+    /// Kid `at` has `size` items now.
+    fn resize(&mut self, shape: Shape, at: usize, size: usize);
+
+    /// Kids `at` and before are divided by `bound` now; returns what it was.
+    fn rebound(&mut self, at: usize, bound: Self::Bound) -> Self::Bound;
+
+    /// The kids from `at` on have left, where `0 < at`; returns what divides them from the others
+    /// and their index.
+    fn split_off(&mut self, shape: Shape, at: usize) -> (Option<Self::Bound>, Self);
+
+    /// The kids of another branch have come in behind the last.
+    fn append(&mut self, shape: Shape, bound: Self::Bound, other: Self, other_shape: Shape);
+
+    /// Where kid `at` begins.
+    fn begin(&self, shape: Shape, at: usize) -> usize;
+
+    /// How many items kid `at` has.
+    #[inline]
+    fn size(&self, shape: Shape, at: usize) -> usize {
+        let end = if at + 1 == shape.kids { shape.size } else { self.begin(shape, at + 1) };
+        end - self.begin(shape, at)
+    }
+
+    /// Which kid holds `pos`, and where in it; what it says of a position at the very end may be
+    /// any index from the last on. `shift` is that of the branch's height.
+    fn find(&self, shift: u32, pos: usize) -> (usize, usize);
+
+    /// The bytes of allocations of its own.
+    fn heap_bytes(&self) -> usize {
+        0
+    }
+
+    /// Checks what the index says of the kids, whose sizes are given.
+    fn check(&self, shape: Shape, sizes: &[usize]);
+}
+
+/// What divides two neighbours in a tree of such leaves.
+pub(crate) type Bound<L> = <<L as Leaf>::Index as Index<L>>::Bound;
+
+/// A branch as its index sees it, before the change that it is told of.
+#[derive(Clone, Copy)]
+pub(crate) struct Shape {
+    height: u8,
+    kids: usize,
+    size: usize,
+}
+
+/// Bounds that are no longer needed. They are dropped when the tree is whole again: a key's
+/// destructor is foreign code.
+struct Spare<L: Leaf>(Vec<Bound<L>>);
+
+impl<L: Leaf> Spare<L> {
+    const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    #[inline]
+    fn put(&mut self, bound: Option<Bound<L>>) {
+        if core::mem::needs_drop::<Bound<L>>() {
+            self.0.extend(bound);
+        }
+    }
 }
 
 /// A leaf, or a branch of them: one word.
@@ -72,17 +166,16 @@ pub(crate) type Node<L> = Tagged<L, Branch<L>, 1>;
 /// Up to `FANOUT` nodes of one height. What every descent reads comes first, in one cache line.
 #[repr(C)]
 pub(crate) struct Branch<L: Leaf> {
-    /// Where each kid ends, if the branch is irregular (invariant 3).
-    ends: Option<Box<[usize; FANOUT]>>,
+    index: L::Index,
     size: usize,
     height: u8,
     kids: Array<Node<L>, FANOUT>,
 }
 
-impl<L: Leaf> Clone for Branch<L> {
+impl<L: Leaf<Index: Clone>> Clone for Branch<L> {
     fn clone(&self) -> Self {
         Self {
-            ends: self.ends.clone(),
+            index: self.index.clone(),
             size: self.size,
             height: self.height,
             kids: self.kids.clone(),
@@ -105,6 +198,10 @@ impl<L: Leaf> Clone for Tree<L> {
 impl<L: Leaf> Tree<L> {
     pub(crate) const fn new() -> Self {
         Self { root: None }
+    }
+
+    pub(crate) fn of_leaf(leaf: L) -> Self {
+        Self { root: Some(Node::left(leaf)) }
     }
 
     #[inline]
@@ -131,28 +228,25 @@ impl<L: Leaf> Tree<L> {
     pub(crate) fn addr(&self) -> Option<NonZeroUsize> {
         self.root.as_ref().map(Node::addr)
     }
+}
 
+impl<L: Leaf<Index = Places>> Tree<L> {
     /// A tree of `copies` times the same full leaf, and then `last`, in O(log copies) memory.
     pub(crate) fn repeat(leaf: &L, mut copies: usize, last: Option<L>) -> Self {
         let mut unit = Node::left(leaf.clone());
         let mut rest = last.map(Node::left);
         while copies > 0 {
-            let mut kids = Array::new();
-            for _ in 0..copies % FANOUT {
-                kids.push(unit.clone());
-            }
+            let same = copies % FANOUT;
             copies /= FANOUT;
-            if let Some(rest) = rest.take() {
-                kids.push(rest);
-            }
-            rest = match kids.len() {
+            let count = same + usize::from(rest.is_some());
+            let mut kids = core::iter::repeat_n(&unit, same).cloned().chain(rest);
+            rest = match count {
                 0 => None,
-                1 if copies == 0 => kids.pop(),
-                _ => Some(Node::right(Arc::new(Branch::new(kids)))),
+                1 if copies == 0 => kids.next(),
+                _ => Some(Branch::of(kids)),
             };
             if copies > 0 {
-                let kids = (0..FANOUT).map(|_| unit.clone()).collect();
-                unit = Node::right(Arc::new(Branch::new(kids)));
+                unit = Branch::of(core::iter::repeat_n(&unit, FANOUT).cloned());
             }
         }
         Self { root: rest }
@@ -193,115 +287,49 @@ impl<L: Leaf> Node<L> {
     }
 }
 
+/// log2 of the leaves below a full kid of a branch of this height.
+#[inline]
+const fn shift(height: u8) -> u32 {
+    FANOUT.ilog2() * (height as u32 - 1)
+}
+
 impl<L: Leaf> Branch<L> {
-    /// log2 of the leaves of a perfect kid.
+    fn empty(height: u8) -> Self {
+        Self { index: L::Index::new(), size: 0, height, kids: Array::new() }
+    }
+
+    fn into_node(self) -> Node<L> {
+        Node::right(Arc::new(self))
+    }
+
     #[inline]
-    const fn shift(height: u8) -> u32 {
-        FANOUT.ilog2() * (height as u32 - 1)
+    fn shape(&self) -> Shape {
+        Shape { height: self.height, kids: self.kids.len(), size: self.size }
     }
 
-    /// The items of a perfect kid; none where they are more than can be counted.
+    /// Where kid `at` begins.
     #[inline]
-    fn perfect(height: u8) -> Option<usize> {
-        1usize.checked_shl(Self::shift(height))?.checked_mul(L::FULL)
-    }
-
-    /// Which kid of a regular branch holds `pos`, and where in it. `shift` is that of its height.
-    #[inline]
-    fn locate_regular(shift: u32, pos: usize) -> (usize, usize) {
-        let index = (pos >> shift) / L::FULL;
-        (index, pos - ((index * L::FULL) << shift))
-    }
-
-    /// A branch of `kids`, which are not empty.
-    fn new(kids: Array<Node<L>, FANOUT>) -> Self {
-        let mut ends = [usize::MAX; FANOUT];
-        let mut end = 0;
-        for (index, kid) in kids.iter().enumerate() {
-            end += kid.size();
-            ends[index] = end;
-        }
-        Self::with_ends(kids, &ends)
-    }
-
-    /// As `new`, where it is known already where each kid ends.
-    fn with_ends(kids: Array<Node<L>, FANOUT>, ends: &[usize; FANOUT]) -> Self {
-        let height = kids.first().expect("a branch has kids").height() + 1;
-        let mut branch = Self { ends: None, size: 0, height, kids };
-        branch.set_ends(ends);
-        branch
-    }
-
-    /// Where kid `index` begins.
-    #[inline]
-    fn begin(&self, index: usize) -> usize {
-        match &self.ends {
-            _ if index == 0 => 0,
-            Some(ends) => ends[index - 1],
-            None => (index * L::FULL) << Self::shift(self.height),
-        }
-    }
-
-    /// Where each kid ends.
-    fn all_ends(&self) -> [usize; FANOUT] {
-        if let Some(ends) = &self.ends {
-            return **ends;
-        }
-        let mut ends = [usize::MAX; FANOUT];
-        let last = self.kids.len() - 1;
-        for (index, end) in ends.iter_mut().take(last).enumerate() {
-            *end = ((index + 1) * L::FULL) << Self::shift(self.height);
-        }
-        ends[last] = self.size;
-        ends
-    }
-
-    /// Sets the size, and `ends` where the branch is irregular.
-    fn set_ends(&mut self, ends: &[usize; FANOUT]) {
-        self.size = ends[self.kids.len() - 1];
-        if Self::is_regular(self.height, &ends[..self.kids.len()]) {
-            self.ends = None;
-        } else if let Some(own) = &mut self.ends {
-            **own = *ends;
-        } else {
-            self.ends = Some(Box::new(*ends));
-        }
-    }
-
-    fn is_regular(height: u8, ends: &[usize]) -> bool {
-        let Some(perfect) = Self::perfect(height) else { return false };
-        let (last, before) = ends.split_last().expect("a branch has kids");
-        let mut begin = 0;
-        for end in before {
-            if end - begin != perfect {
-                return false;
-            }
-            begin = *end;
-        }
-        last - begin <= perfect
+    fn begin(&self, at: usize) -> usize {
+        self.index.begin(self.shape(), at)
     }
 
     /// Which kid holds `pos`, and where in it. A position at the very end belongs to the last.
     #[inline]
     fn locate(&self, pos: usize) -> (usize, usize) {
         let last = self.kids.len() - 1;
-        let (index, rest) = match &self.ends {
-            None => Self::locate_regular(Self::shift(self.height), pos),
-            Some(ends) => Self::locate_irregular(ends, pos),
-        };
-        if index > last { (last, pos - self.begin(last)) } else { (index, rest) }
+        let (at, rest) = self.index.find(shift(self.height), pos);
+        if at > last { (last, pos - self.begin(last)) } else { (at, rest) }
     }
+}
 
-    /// Which kid of an irregular branch holds `pos`, and where in it.
-    #[inline]
-    fn locate_irregular(ends: &[usize; FANOUT], pos: usize) -> (usize, usize) {
-        // As many halvings as the width has, whatever is looked for: no branch to mispredict.
-        let mut index = 0;
-        let mut step = FANOUT / 2;
-        while step > 0 {
-            index += step * usize::from(ends[index + step - 1] <= pos);
-            step /= 2;
+impl<L: Leaf<Index = Places>> Branch<L> {
+    /// A branch of kids, of which there is one at least.
+    fn of(kids: impl Iterator<Item = Node<L>>) -> Node<L> {
+        let mut branch: Option<Self> = None;
+        for kid in kids {
+            let branch = branch.get_or_insert_with(|| Self::empty(kid.height() + 1));
+            branch.put_kid(branch.kids.len(), Some(()), kid);
         }
-        (index, pos - if index == 0 { 0 } else { ends[index - 1] })
+        branch.expect("a branch has kids").into_node()
     }
 }

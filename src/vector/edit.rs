@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::{Parts, Repr, Vector, leaf};
 use crate::raw::Slots;
-use crate::tree::bplus::Edit;
+use crate::tree::bplus::{Edit, Position};
 
 /// Puts a value into a run, and splits the run if it is full; returns the upper half.
 fn insert_into<T: Clone>(run: &mut Slots<T>, at: usize, value: T) -> Option<Slots<T>> {
@@ -49,7 +49,9 @@ impl<T: Clone> Parts<T> {
             }
             self.flush_tail();
         }
-        self.tree.grow_at(pos, |run, at| insert_into(run, at, value));
+        self.tree.grow_at(Position(pos), |run, at, _| {
+            insert_into(run, at, value).map(|upper| ((), upper))
+        });
     }
 
     fn remove(&mut self, index: usize) -> T {
@@ -66,7 +68,7 @@ impl<T: Clone> Parts<T> {
             (_, Some(run)) if pos >= head + size => take(run, pos - head - size),
             _ => {
                 pos -= head;
-                self.tree.shrink_at(pos, 1, take)
+                self.tree.shrink_at(Position(pos), 1, take)
             }
         }
     }

@@ -44,7 +44,7 @@ impl<T: Clone> Parts<T> {
         } else if self.tree.last_leaf().is_none_or(|last| last.len() >= half) && tail.len() >= half
         {
             if let Some(tail) = self.tail.take() {
-                self.tree.push_back(tail);
+                self.tree.push_back((), tail);
             }
         } else {
             self.tree.append_leaf(&mut self.tail);
@@ -58,7 +58,7 @@ impl<T: Clone> Parts<T> {
             self.head = None;
         } else if head.len() >= leaf::full::<T>() / 2 {
             if let Some(head) = self.head.take() {
-                self.tree.push_front(head);
+                self.tree.push_front((), head);
             }
         } else {
             self.tree.prepend_leaf(&mut self.head);

@@ -2,7 +2,7 @@
 
 use crate::raw::Slots;
 use crate::tree;
-use crate::tree::bplus::{Edit, Leaf};
+use crate::tree::bplus::{Edit, Leaf, Places};
 
 /// Elements of a full leaf.
 pub(super) const fn full<T>() -> usize {
@@ -16,6 +16,8 @@ pub(super) fn capacity<T>(len: usize) -> usize {
 
 impl<T> Leaf for Slots<T> {
     const FULL: usize = full::<T>();
+
+    type Index = Places;
 
     #[inline]
     fn len(&self) -> usize {
@@ -32,7 +34,9 @@ impl<T: Clone> Edit for Slots<T> {
         self.make_mut(0, capacity::<T>);
     }
 
-    fn merge(&mut self, next: &mut Self) -> bool {
+    fn bound(&self) {}
+
+    fn merge(&mut self, next: &mut Self) -> Option<()> {
         let total = self.len() + next.len();
         if total <= Self::FULL {
             let room = next.len();
@@ -41,7 +45,7 @@ impl<T: Clone> Edit for Slots<T> {
                 Some(from) => from.move_tail(0, to),
                 None => to.extend_clone(next.as_slice()),
             }
-            return true;
+            return None;
         }
         let half = total / 2;
         if self.len() < half {
@@ -55,7 +59,7 @@ impl<T: Clone> Edit for Slots<T> {
             let to = next.make_mut(count, capacity::<T>);
             to.prepend_tail(self.make_mut(0, capacity::<T>), count);
         }
-        false
+        Some(())
     }
 }
 

@@ -200,7 +200,7 @@ impl<T> Parts<T> {
             let run = Slots::collect(values, full);
             let is_last = run.len() < full;
             if let Some(before) = self.tail.replace(run) {
-                self.tree.push_back(before);
+                self.tree.push_back((), before);
             }
             if is_last {
                 return;
@@ -242,7 +242,7 @@ impl<T> From<Vec<T>> for Vector<T> {
         let mut feed = Feed::new(values);
         let mut tree = Tree::new();
         while feed.len() > full {
-            tree.push_back(feed.take(full, full));
+            tree.push_back((), feed.take(full, full));
         }
         let rest = feed.len();
         let tail = Some(feed.take(rest, leaf::capacity::<T>(rest)));

@@ -1,7 +1,9 @@
 //! The invariants of the module above, executable, in the same numbering.
 
-use super::{Branch, FANOUT, Leaf, Node, Tree};
-use crate::raw::Either;
+use alloc::vec::Vec;
+
+use super::{Branch, Index, Leaf, Node, Tree};
+use crate::raw::{Either, Pairs};
 
 impl<L: Leaf> Tree<L> {
     /// Checks every invariant, and `leaf` of every leaf.
@@ -23,6 +25,53 @@ impl<L: Leaf> Tree<L> {
     }
 }
 
+impl<K, V> Tree<Pairs<K, V>> {
+    /// Checks that the keys of the leaves and the bounds of the branches are in order.
+    ///
+    /// # Panics
+    /// If they are not.
+    pub(crate) fn check_bounds(&self, less: &mut dyn FnMut(&K, &K) -> bool) {
+        if let Some(root) = &self.root {
+            root.check_bounds(None, None, less);
+        }
+    }
+}
+
+impl<K, V> Node<Pairs<K, V>> {
+    /// The keys below lie from `low` on and below `high`.
+    fn check_bounds(
+        &self,
+        low: Option<&K>,
+        high: Option<&K>,
+        less: &mut dyn FnMut(&K, &K) -> bool,
+    ) {
+        let branch = match self.get() {
+            Either::Right(branch) => branch,
+            Either::Left(leaf) => {
+                let keys = leaf.keys();
+                for pair in keys.windows(2) {
+                    assert!(less(&pair[0], &pair[1]), "invariant 3: keys are out of order");
+                }
+                let (first, last) = (keys.first(), keys.last());
+                let below = |a: Option<&K>, b: Option<&K>, less: &mut dyn FnMut(&K, &K) -> bool| {
+                    a.zip(b).is_none_or(|(a, b)| less(a, b))
+                };
+                assert!(below(last, high, less), "invariant 3: a key is not below its bound");
+                assert!(
+                    !first.zip(low).is_some_and(|(a, b)| less(a, b)),
+                    "invariant 3: a key is below its bound"
+                );
+                return;
+            }
+        };
+        let bounds = branch.index.bounds();
+        for (at, kid) in branch.kids.iter().enumerate() {
+            let from = at.checked_sub(1).map_or(low, |before| bounds.get(before));
+            kid.check_bounds(from, bounds.get(at).or(high), less);
+        }
+    }
+}
+
 impl<L: Leaf> Node<L> {
     fn check(&self, first: bool, last: bool, leaf: &mut dyn FnMut(&L)) {
         assert!(self.size() > 0, "invariant 2: a node is empty");
@@ -37,19 +86,13 @@ impl<L: Leaf> Node<L> {
 impl<L: Leaf> Branch<L> {
     fn check(&self, is_first: bool, is_last: bool, leaf: &mut dyn FnMut(&L)) {
         let last = self.kids.len().checked_sub(1).expect("invariant 2: a branch has no kids");
-        let mut ends = [usize::MAX; FANOUT];
-        let mut end = 0;
-        for (index, kid) in self.kids.iter().enumerate() {
+        for kid in &*self.kids {
             assert_eq!(kid.height() + 1, self.height, "invariant 1: a kid has the wrong height");
-            end += kid.size();
-            ends[index] = end;
         }
-        assert_eq!(self.size, end, "invariant 2: the size is not the sum of the kids' sizes");
-        if Self::is_regular(self.height, &ends[..=last]) {
-            assert!(self.ends.is_none(), "invariant 3: a regular branch has ends");
-        } else {
-            assert_eq!(self.ends.as_deref(), Some(&ends), "invariant 3: the ends are wrong");
-        }
+        let sizes: Vec<usize> = self.kids.iter().map(Node::size).collect();
+        let size: usize = sizes.iter().sum();
+        assert_eq!(self.size, size, "invariant 2: the size is not the sum of the kids' sizes");
+        self.index.check(self.shape(), &sizes);
         // A subtree that stands many times (repeat) is checked once.
         for (index, kid) in self.kids.iter().enumerate() {
             let again = index > 0 && kid.addr() == self.kids[index - 1].addr() && index != last;

@@ -5,18 +5,15 @@
 //! is a spine of the tree on that side. (Adams 1993; Blelloch, Ferizovic and Sun, "Just Join for
 //! Parallel Ordered Sets", 2016, for join as the one primitive.)
 
-use super::{Branch, Edit, Leaf, Node, Tree};
-use crate::raw::Either;
-use crate::tree::FANOUT;
-use triomphe::Arc;
+use super::{Bound, Branch, Edit, Leaf, Node, Spare, Tree};
 
 /// Lends a leaf to a tree, and takes it back if the tree has not taken it in.
-struct Lent<'a, L: Leaf> {
+struct Lent<'a, L: Edit> {
     home: &'a mut Option<L>,
     tree: Tree<L>,
 }
 
-impl<L: Leaf> Drop for Lent<'_, L> {
+impl<L: Edit> Drop for Lent<'_, L> {
     fn drop(&mut self) {
         *self.home = self.tree.pop_back();
     }
@@ -29,18 +26,20 @@ impl<L: Edit> Tree<L> {
         if self.root.is_none() {
             core::mem::swap(self, other);
         }
-        self.settle_spine(Side::Back);
-        other.settle_spine(Side::Front);
+        let mut spare = Spare::new();
+        self.settle_spine(Side::Back, &mut spare);
+        other.settle_spine(Side::Front, &mut spare);
+        let Some(bound) = other.first_leaf().map(L::bound) else { return };
         let (Some(root), Some(next)) = (&mut self.root, &mut other.root) else { return };
         if root.height() >= next.height() {
-            if let Some(extra) = root.join_back(&mut other.root) {
-                self.add_level(extra);
+            if let Some((bound, extra)) = root.join_back(bound, &mut other.root, &mut spare) {
+                self.add_level(bound, extra);
             }
         } else {
-            let extra = next.join_front(&mut self.root);
+            let extra = next.join_front(bound, &mut self.root, &mut spare);
             self.root = other.root.take();
-            if let Some((_, extra)) = extra {
-                self.add_level(extra);
+            if let Some((_, bound, extra)) = extra {
+                self.add_level(bound, extra);
             }
         }
     }
@@ -61,27 +60,37 @@ impl<L: Edit> Tree<L> {
     }
 
     /// Makes a spine as good as what lies inside, so that something may stand beside it.
-    fn settle_spine(&mut self, side: Side) {
+    fn settle_spine(&mut self, side: Side, spare: &mut Spare<L>) {
         if let Some(root) = self.root.as_mut().filter(|root| root.has_light_spine(side)) {
-            root.settle_spine(side);
+            root.settle_spine(side, spare);
             self.drop_levels();
         }
     }
 }
 
-impl<L: Leaf> Tree<L> {
+impl<L: Leaf<Index: Clone>> Tree<L> {
     /// Cuts the tree: what lies before the leaf that holds `pos` stays, that leaf and where `pos`
     /// is in it is returned, and so is what lies behind. Where `pos` is a border of leaves, there
     /// is no leaf between. No leaf is changed.
     ///
-    /// A subtree that begins at `pos` is kept as it is.
+    /// A subtree that begins at `pos` is kept as it is. If the clone of a bound panics, a part of
+    /// the tree may be lost; who cannot have that cuts a clone of it.
     pub(crate) fn cut(&mut self, pos: usize) -> (Option<(L, usize)>, Self) {
         let mut right = Self::new();
         if pos >= self.size() {
             return (None, right);
         }
-        let Some(root) = self.root.take() else { return (None, right) };
-        let between = root.cut(pos, &mut self.root, &mut right.root);
+        if pos == 0 {
+            core::mem::swap(self, &mut right);
+            return (None, right);
+        }
+        let mut spare = Spare::new();
+        let Some(root) = self.root.as_mut().filter(|root| root.is_right()) else {
+            let leaf = self.root.take().and_then(Node::into_left);
+            return (leaf.map(|leaf| (leaf, pos)), right);
+        };
+        let (between, upper) = root.cut(pos, &mut spare);
+        right.root = upper;
         self.drop_levels();
         right.drop_levels();
         (between, right)
@@ -101,65 +110,31 @@ impl Side {
     }
 }
 
-impl<L: Leaf> Node<L> {
-    /// Leaves the nodes of this height that lie before and behind the path to `pos`, if any.
-    fn cut(
-        self,
-        pos: usize,
-        left: &mut Option<Self>,
-        right: &mut Option<Self>,
-    ) -> Option<(L, usize)> {
-        if pos == 0 {
-            *right = Some(self);
-            return None;
+impl<L: Leaf<Index: Clone>> Node<L> {
+    /// Cuts a branch at `pos`, which lies inside. What lies before the leaf between stays (it may
+    /// be nothing), what lies behind is returned.
+    fn cut(&mut self, pos: usize, spare: &mut Spare<L>) -> (Option<(L, usize)>, Option<Self>) {
+        let branch = self.branch_mut();
+        let (at, rest) = branch.locate(pos);
+        if rest == 0 {
+            let (bound, behind) = branch.split_off(at);
+            spare.put(bound);
+            return (None, Some(behind.into_node()));
         }
-        let branch = match self.into_either() {
-            Either::Left(leaf) => return Some((leaf, pos)),
-            Either::Right(branch) => branch,
+        let (bound, mut behind) = branch.split_off(at + 1);
+        let (between, upper) = if branch.height == 1 {
+            let leaf = branch.take_kid(at, spare).into_left();
+            (leaf.map(|leaf| (leaf, rest)), None)
+        } else {
+            let (between, upper) = branch.kids[at].cut(rest, spare);
+            branch.settle_kid(at, spare);
+            (between, upper)
         };
-        let (index, rest) = branch.locate(pos);
-        let ends = branch.all_ends();
-        let (mut before, kid, mut behind);
-        match Arc::try_unwrap(branch) {
-            Ok(own) => {
-                before = own.kids;
-                behind = before.split_off(index + 1);
-                kid = before.pop().expect("a kid was located");
-            }
-            Err(shared) => {
-                before = shared.kids[..index].iter().cloned().collect();
-                kid = shared.kids[index].clone();
-                behind = shared.kids[index + 1..].iter().cloned().collect();
-            }
+        match upper {
+            Some(upper) => behind.put_kid(0, bound, upper),
+            None => spare.put(bound),
         }
-        let between = kid.cut(rest, left, right);
-        let mut low = [usize::MAX; FANOUT];
-        low[..index].copy_from_slice(&ends[..index]);
-        let begin = if index == 0 { 0 } else { ends[index - 1] };
-        if let Some(kid) = left.take() {
-            low[index] = begin + kid.size();
-            before.push(kid);
-        }
-        if !before.is_empty() {
-            *left = Some(Self::right(Arc::new(Branch::with_ends(before, &low))));
-        }
-        let mut high = [usize::MAX; FANOUT];
-        let mut first = 0;
-        let mut shift = ends[index];
-        if let Some(kid) = right.take() {
-            first = 1;
-            high[0] = kid.size();
-            shift -= kid.size();
-            behind.insert(0, kid);
-        }
-        let rest = behind.len() - first;
-        for (to, end) in high[first..].iter_mut().zip(&ends[index + 1..index + 1 + rest]) {
-            *to = end - shift;
-        }
-        if !behind.is_empty() {
-            *right = Some(Self::right(Arc::new(Branch::with_ends(behind, &high))));
-        }
-        between
+        (between, (!behind.kids.is_empty()).then(|| behind.into_node()))
     }
 
     /// Whether a node below this one, on a spine, is light.
@@ -176,62 +151,77 @@ impl<L: Leaf> Node<L> {
 }
 
 impl<L: Edit> Node<L> {
-    fn settle_spine(&mut self, side: Side) {
+    fn settle_spine(&mut self, side: Side, spare: &mut Spare<L>) {
         if !self.is_right() {
             return;
         }
         let branch = self.branch_mut();
-        branch.settle_end(side);
+        branch.settle_end(side, spare);
         let end = side.of(&branch.kids);
-        branch.kids[end].settle_spine(side);
-        branch.settle_end(side);
+        branch.kids[end].settle_spine(side, spare);
+        branch.settle_end(side, spare);
     }
 
     /// Puts `other`, which is no higher, at the end; returns what found no room.
-    fn join_back(&mut self, other: &mut Option<Self>) -> Option<Self> {
+    fn join_back(
+        &mut self,
+        bound: Bound<L>,
+        other: &mut Option<Self>,
+        spare: &mut Spare<L>,
+    ) -> Option<(Bound<L>, Self)> {
         let next = other.as_mut().expect("a node is joined");
         if self.height() > next.height() {
             let branch = self.branch_mut();
             let last = branch.kids.len() - 1;
-            let extra = branch.kids[last].join_back(other);
+            let extra = branch.kids[last].join_back(bound, other, spare);
             branch.kid_resized(last);
-            return branch.push_kid(extra?);
+            let (bound, extra) = extra?;
+            return branch.push_kid(bound, extra);
         }
-        if (self.is_light() || next.is_light()) && self.merge(next) {
-            *other = None;
+        if !self.is_light() && !next.is_light() {
+            return Some((bound, other.take()?));
         }
-        other.take()
+        let between = self.merge(bound, next, spare);
+        let rest = other.take();
+        Some((between?, rest?))
     }
 
     /// Puts `first`, which is no higher, at the front; returns what found no room, and whether it
     /// stands before (0) or behind (1) this node.
-    fn join_front(&mut self, first: &mut Option<Self>) -> Option<(usize, Self)> {
+    fn join_front(
+        &mut self,
+        bound: Bound<L>,
+        first: &mut Option<Self>,
+        spare: &mut Spare<L>,
+    ) -> Option<(usize, Bound<L>, Self)> {
         let before = first.as_mut().expect("a node is joined");
         if self.height() > before.height() {
             let branch = self.branch_mut();
-            let extra = branch.kids[0].join_front(first);
+            let extra = branch.kids[0].join_front(bound, first, spare);
             branch.kid_resized(0);
-            let (at, extra) = extra?;
-            return Some((1, branch.insert_kid(at, extra)?));
+            let (at, bound, extra) = extra?;
+            let (bound, extra) = branch.insert_kid(at, bound, extra)?;
+            return Some((1, bound, extra));
         }
-        let merged = (self.is_light() || before.is_light()) && before.merge(self);
+        if !self.is_light() && !before.is_light() {
+            return Some((0, bound, first.take()?));
+        }
+        let between = before.merge(bound, self, spare);
         let before = first.take()?;
-        if merged {
-            *self = before;
-            return None;
+        if let Some(bound) = between {
+            return Some((0, bound, before));
         }
-        Some((0, before))
+        *self = before;
+        None
     }
 }
 
 impl<L: Edit> Branch<L> {
-    fn settle_end(&mut self, side: Side) {
+    fn settle_end(&mut self, side: Side, spare: &mut Spare<L>) {
         let end = side.of(&self.kids);
         if self.kids.len() > 1 && self.kids[end].is_light() {
-            if self.height == 1 {
-                self.own_pair(end);
-            }
-            self.mend(end);
+            self.own_pair(end);
+            self.merge_pair(self.pair(end), spare);
         }
     }
 }

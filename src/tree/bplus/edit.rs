@@ -1,27 +1,59 @@
 //! Changes at one place: a leaf that grows or shrinks, leaves added to and taken from the ends.
 //! Does not know how a leaf changes. What panics in a leaf's change leaves the tree as it was.
 
-use super::{Branch, Edit, Leaf, Node, Tree};
-use crate::raw::{Array, Either};
+use super::{Bound, Branch, Edit, Index, Leaf, Node, Spare, Tree};
+use crate::raw::Either;
 use crate::tree::FANOUT;
-use triomphe::Arc;
 
-impl<L: Leaf> Tree<L> {
-    /// Lets `grow` put items into the leaf that holds `pos` (the last one for the end), and takes
-    /// in the leaf that it splits off, to stand behind the first. The tree must not be empty.
-    pub(crate) fn grow_at(&mut self, pos: usize, grow: impl FnOnce(&mut L, usize) -> Option<L>) {
+/// A place in a tree: at each branch from the root on, which kid leads to it.
+pub(crate) trait Place<L: Leaf> {
+    fn step(&mut self, branch: &Branch<L>) -> usize;
+
+    /// The place in the leaf, when all steps are done.
+    fn in_leaf(&self) -> usize;
+}
+
+/// Whether a node is the first and whether it is the last of its height.
+pub(crate) type Edge = (bool, bool);
+
+/// The place of an item.
+pub(crate) struct Position(pub(crate) usize);
+
+impl<L: Leaf> Place<L> for Position {
+    #[inline]
+    fn step(&mut self, branch: &Branch<L>) -> usize {
+        let (at, rest) = branch.locate(self.0);
+        self.0 = rest;
+        at
+    }
+
+    #[inline]
+    fn in_leaf(&self) -> usize {
+        self.0
+    }
+}
+
+impl<L: Leaf<Index: Clone>> Tree<L> {
+    /// Lets `grow` put items into the leaf at `place` (the last one for the end), and takes in the
+    /// leaf that it splits off, to stand behind the first. The tree must not be empty.
+    pub(crate) fn grow_at(
+        &mut self,
+        mut place: impl Place<L>,
+        grow: impl FnOnce(&mut L, usize, Edge) -> Option<(Bound<L>, L)>,
+    ) {
         let root = self.root.as_mut().expect("a tree that grows at a place has leaves");
-        if let Some(extra) = root.grow_at(pos, grow) {
-            self.add_level(extra);
+        if let Some((bound, extra)) = root.grow_at(&mut place, (true, true), grow) {
+            self.add_level(bound, extra);
         }
     }
 
     /// A new root over the old one and `extra`, of the same height.
-    pub(super) fn add_level(&mut self, extra: Node<L>) {
-        let mut kids = Array::new();
-        kids.push(self.root.take().expect("a level is added over a root"));
-        kids.push(extra);
-        self.root = Some(Node::right(Arc::new(Branch::new(kids))));
+    pub(super) fn add_level(&mut self, bound: Bound<L>, extra: Node<L>) {
+        let root = self.root.take().expect("a level is added over a root");
+        let mut branch = Branch::empty(root.height() + 1);
+        branch.put_kid(0, None, root);
+        branch.put_kid(1, Some(bound), extra);
+        self.root = Some(branch.into_node());
     }
 
     /// Takes off roots that have one kid or nothing, and those that two light branches make.
@@ -31,7 +63,7 @@ impl<L: Leaf> Tree<L> {
                 if first.height() == 0 || !first.is_light() || !second.is_light() {
                     return;
                 }
-                root.branch_mut().merge_pair(0);
+                root.branch_mut().merge_branches(0);
             } else if root.kids().len() > 1 {
                 return;
             }
@@ -43,68 +75,77 @@ impl<L: Leaf> Tree<L> {
         }
     }
 
-    /// Puts a leaf at the front of a tree whose first leaf is not light.
-    pub(crate) fn push_front(&mut self, leaf: L) {
+    /// Puts a leaf at the front of a tree whose first leaf is not light, `bound` between the two.
+    pub(crate) fn push_front(&mut self, bound: Bound<L>, leaf: L) {
         debug_assert!(self.first_leaf().is_none_or(|first| first.len() >= L::FULL / 2));
         let leaf = Node::left(leaf);
         let Some(root) = &mut self.root else {
             self.root = Some(leaf);
             return;
         };
-        if let Some(extra) = root.push_front(leaf) {
+        if let Some((bound, extra)) = root.push_front(bound, leaf) {
             let old = core::mem::replace(root, extra);
-            self.add_level(old);
+            self.add_level(bound, old);
         }
     }
 
-    /// Puts a leaf at the end of a tree whose last leaf is not light.
-    pub(crate) fn push_back(&mut self, leaf: L) {
+    /// Puts a leaf at the end of a tree whose last leaf is not light, `bound` between the two.
+    pub(crate) fn push_back(&mut self, bound: Bound<L>, leaf: L) {
         debug_assert!(self.last_leaf().is_none_or(|last| last.len() >= L::FULL / 2));
         let leaf = Node::left(leaf);
         let Some(root) = &mut self.root else {
             self.root = Some(leaf);
             return;
         };
-        if let Some(extra) = root.push_back(leaf) {
-            self.add_level(extra);
+        if let Some((bound, extra)) = root.push_back(bound, leaf) {
+            self.add_level(bound, extra);
         }
     }
 
     /// Takes the last leaf.
     pub(crate) fn pop_back(&mut self) -> Option<L> {
+        let mut spare = Spare::new();
         let root = self.root.as_mut()?;
-        let leaf = if root.is_right() { root.pop_back() } else { self.root.take()? };
+        let leaf = if root.is_right() { root.pop_back(&mut spare) } else { self.root.take()? };
         self.drop_levels();
         leaf.into_left()
     }
 
     /// Takes the first leaf.
     pub(crate) fn pop_front(&mut self) -> Option<L> {
+        let mut spare = Spare::new();
         let root = self.root.as_mut()?;
-        let leaf = if root.is_right() { root.pop_front() } else { self.root.take()? };
+        let leaf = if root.is_right() { root.pop_front(&mut spare) } else { self.root.take()? };
         self.drop_levels();
         leaf.into_left()
     }
 }
 
 impl<L: Edit> Tree<L> {
-    /// Lets `shrink` take items out of the leaf that holds `pos`: `count` at the most, and all of
-    /// them from that leaf.
+    /// Lets `shrink` take items out of the leaf at `place`: `count` at the most, and all of them
+    /// from that leaf.
     pub(crate) fn shrink_at<X>(
         &mut self,
-        pos: usize,
+        mut place: impl Place<L>,
         count: usize,
         shrink: impl FnOnce(&mut L, usize) -> X,
     ) -> X {
+        let mut spare = Spare::new();
         let root = self.root.as_mut().expect("a tree that shrinks at a place has leaves");
-        let taken = root.shrink_at(pos, count, shrink);
+        if let [first, second] = root.kids() {
+            if first.is_right() && first.is_lighter_than(2) && second.is_lighter_than(2) {
+                // They may be merged when the rest is done.
+                root.branch_mut().own_pair(0);
+            }
+        }
+        let taken = root.shrink_at(&mut place, (true, true), count, shrink, &mut spare);
         self.drop_levels();
         taken
     }
 }
 
-impl<L: Leaf> Node<L> {
-    fn into_left(self) -> Option<L> {
+impl<L: Leaf<Index: Clone>> Node<L> {
+    pub(super) fn into_left(self) -> Option<L> {
         match self.into_either() {
             Either::Left(leaf) => Some(leaf),
             Either::Right(_) => None,
@@ -115,91 +156,84 @@ impl<L: Leaf> Node<L> {
         self.right_mut().expect("a node above the leaves is a branch")
     }
 
+    /// Whether this would be light with so many less: items of a leaf, kids of a branch.
+    fn is_lighter_than(&self, less: usize) -> bool {
+        match self.get() {
+            Either::Left(leaf) => leaf.len() < L::FULL / 2 + less,
+            Either::Right(branch) => branch.kids.len() < FANOUT / 2 + less,
+        }
+    }
+
     fn grow_at(
         &mut self,
-        pos: usize,
-        grow: impl FnOnce(&mut L, usize) -> Option<L>,
-    ) -> Option<Self> {
+        place: &mut impl Place<L>,
+        edge: Edge,
+        grow: impl FnOnce(&mut L, usize, Edge) -> Option<(Bound<L>, L)>,
+    ) -> Option<(Bound<L>, Self)> {
         if let Some(leaf) = self.left_mut() {
-            return grow(leaf, pos).map(Node::left);
+            let (bound, extra) = grow(leaf, place.in_leaf(), edge)?;
+            return Some((bound, Node::left(extra)));
         }
         let branch = self.branch_mut();
-        let (index, rest) = branch.locate(pos);
-        let extra = branch.kids[index].grow_at(rest, grow);
-        branch.kid_resized(index);
-        branch.insert_kid(index + 1, extra?)
+        let at = place.step(branch);
+        let edge = (edge.0 && at == 0, edge.1 && at == branch.kids.len() - 1);
+        let extra = branch.kids[at].grow_at(place, edge, grow);
+        branch.kid_resized(at);
+        let (bound, extra) = extra?;
+        if edge.1 {
+            return branch.push_kid(bound, extra);
+        }
+        branch.insert_kid(at + 1, bound, extra)
     }
 
-    /// Puts a leaf at the front; returns a node to stand before this one, if there is no room.
-    fn push_front(&mut self, leaf: Self) -> Option<Self> {
+    /// Puts a leaf at the front, `bound` between it and the rest; returns a node to stand before
+    /// this one, if there is no room.
+    fn push_front(&mut self, bound: Bound<L>, leaf: Self) -> Option<(Bound<L>, Self)> {
         if !self.is_right() {
-            return Some(leaf);
+            return Some((bound, leaf));
         }
         let branch = self.branch_mut();
-        let extra = branch.kids[0].push_front(leaf);
+        let extra = branch.kids[0].push_front(bound, leaf);
         branch.kid_resized(0);
-        let extra = extra?;
+        let (bound, extra) = extra?;
         if branch.kids.is_full() {
-            return Some(Branch::of_one(extra));
+            return Some((bound, Branch::of_one(extra)));
         }
-        branch.insert_kid(0, extra)
+        branch.insert_kid(0, bound, extra)
     }
 
-    fn push_back(&mut self, leaf: Self) -> Option<Self> {
+    fn push_back(&mut self, bound: Bound<L>, leaf: Self) -> Option<(Bound<L>, Self)> {
         if !self.is_right() {
-            return Some(leaf);
+            return Some((bound, leaf));
         }
         let branch = self.branch_mut();
         let last = branch.kids.len() - 1;
-        let extra = branch.kids[last].push_back(leaf);
+        let extra = branch.kids[last].push_back(bound, leaf);
         branch.kid_resized(last);
-        branch.push_kid(extra?)
+        let (bound, extra) = extra?;
+        branch.push_kid(bound, extra)
     }
 
     /// Takes the last leaf of a branch, and the branches that it leaves without kids.
-    fn pop_back(&mut self) -> Self {
+    fn pop_back(&mut self, spare: &mut Spare<L>) -> Self {
         let branch = self.branch_mut();
         let last = branch.kids.len() - 1;
-        let leaf = if branch.height == 1 {
-            branch.kids.pop().expect("a branch has kids")
-        } else {
-            let leaf = branch.kids[last].pop_back();
-            if branch.kids[last].kids().is_empty() {
-                drop(branch.kids.pop());
-            }
-            leaf
-        };
-        branch.size -= leaf.size();
-        let (size, kids) = (branch.size, branch.kids.len());
-        if let Some(ends) = &mut branch.ends {
-            ends[last] = usize::MAX;
-            if kids > 0 {
-                ends[kids - 1] = size;
-            }
+        if branch.height == 1 {
+            return branch.take_kid(last, spare);
         }
-        branch.settle_ends();
+        let leaf = branch.kids[last].pop_back(spare);
+        branch.settle_kid(last, spare);
         leaf
     }
 
     /// Takes the first leaf of a branch, and the branches that it leaves without kids.
-    fn pop_front(&mut self) -> Self {
+    fn pop_front(&mut self, spare: &mut Spare<L>) -> Self {
         let branch = self.branch_mut();
-        let kids = branch.kids.len();
-        let mut ends = branch.all_ends();
-        let leaf = if branch.height == 1 {
-            branch.kids.remove(0)
-        } else {
-            let leaf = branch.kids[0].pop_front();
-            if branch.kids[0].kids().is_empty() {
-                drop(branch.kids.remove(0));
-            }
-            leaf
-        };
-        if branch.kids.len() < kids {
-            ends.rotate_left(1);
-            ends[FANOUT - 1] = usize::MAX;
+        if branch.height == 1 {
+            return branch.take_kid(0, spare);
         }
-        branch.shift_ends(&mut ends, leaf.size());
+        let leaf = branch.kids[0].pop_front(spare);
+        branch.settle_kid(0, spare);
         leaf
     }
 }
@@ -207,262 +241,227 @@ impl<L: Leaf> Node<L> {
 impl<L: Edit> Node<L> {
     fn shrink_at<X>(
         &mut self,
-        pos: usize,
+        place: &mut impl Place<L>,
+        edge: Edge,
         count: usize,
         shrink: impl FnOnce(&mut L, usize) -> X,
+        spare: &mut Spare<L>,
     ) -> X {
         if let Some(leaf) = self.left_mut() {
-            return shrink(leaf, pos);
+            return shrink(leaf, place.in_leaf());
         }
         let branch = self.branch_mut();
-        let (index, rest) = branch.locate(pos);
-        if branch.height == 1 && branch.kids[index].size() < L::FULL / 2 + count {
-            branch.own_pair(index);
+        let at = place.step(branch);
+        let kids = branch.kids.len();
+        let edge = (edge.0 && at == 0, edge.1 && at == kids - 1);
+        // What may panic comes first: the copies of what will be merged.
+        let less = if branch.height == 1 { count } else { 1 };
+        let merges = kids == 2 || (kids > 2 && edge == (false, false));
+        if merges && branch.kids[at].is_lighter_than(less) {
+            branch.own_pair(at);
         }
-        let taken = branch.kids[index].shrink_at(rest, count, shrink);
-        branch.kid_resized(index);
-        branch.mend(index);
+        let taken = branch.kids[at].shrink_at(place, edge, count, shrink, spare);
+        if branch.settle_kid(at, spare) && merges && branch.kids[at].is_light() {
+            branch.merge_pair(branch.pair(at), spare);
+        }
         taken
     }
 }
 
-impl<L: Leaf> Branch<L> {
-    /// Subtracts `gone` from the ends of the kids that are there, and sets them.
-    fn shift_ends(&mut self, ends: &mut [usize; FANOUT], gone: usize) {
-        let kids = self.kids.len();
-        for end in &mut ends[..kids] {
-            *end -= gone;
-        }
-        if kids == 0 {
-            (self.size, self.ends) = (0, None);
-        } else {
-            self.set_ends(ends);
-        }
-    }
-
-    /// Drops `ends` where the branch has become regular.
-    fn settle_ends(&mut self) {
-        let kids = self.kids.len();
-        let regular =
-            |ends: &[usize; FANOUT]| kids == 0 || Self::is_regular(self.height, &ends[..kids]);
-        if self.ends.as_deref().is_some_and(regular) {
-            self.ends = None;
-        }
-    }
-
+impl<L: Leaf<Index: Clone>> Branch<L> {
     /// Counts again after the size of one kid has changed.
-    pub(super) fn kid_resized(&mut self, index: usize) {
-        let begin = self.begin(index);
-        let last = self.kids.len() - 1;
-        let old_end = if index == last { self.size } else { self.begin(index + 1) };
-        let end = begin + self.kids[index].size();
-        if end == old_end {
-            return;
+    pub(super) fn kid_resized(&mut self, at: usize) {
+        let shape = self.shape();
+        let (old, new) = (self.index.size(shape, at), self.kids[at].size());
+        if old != new {
+            self.index.resize(shape, at, new);
+            self.size = self.size - old + new;
         }
-        if self.ends.is_none() {
-            if index == last && Self::perfect(self.height).is_some_and(|most| end - begin <= most) {
-                self.size = end;
-                return;
-            }
-            self.ends = Some(alloc::boxed::Box::new(self.all_ends()));
+    }
+
+    /// Counts a kid again, and takes it out if it is empty; says whether it is still there.
+    pub(super) fn settle_kid(&mut self, at: usize, spare: &mut Spare<L>) -> bool {
+        if self.kids[at].size() == 0 {
+            drop(self.take_kid(at, spare));
+            return false;
         }
-        let ends = self.ends.as_mut().expect("just made");
-        for later in &mut ends[index..=last] {
-            *later = later.wrapping_sub(old_end).wrapping_add(end);
-        }
-        self.size = ends[last];
-        self.settle_ends();
+        self.kid_resized(at);
+        true
+    }
+
+    /// Takes in a kid for which there is room.
+    pub(super) fn put_kid(&mut self, at: usize, bound: Option<Bound<L>>, kid: Node<L>) {
+        let size = kid.size();
+        self.index.insert(self.shape(), at, size, bound);
+        self.size += size;
+        self.kids.insert(at, kid);
+    }
+
+    /// Takes out a kid, with the size that it was counted with.
+    pub(super) fn take_kid(&mut self, at: usize, spare: &mut Spare<L>) -> Node<L> {
+        let shape = self.shape();
+        self.size -= self.index.size(shape, at);
+        spare.put(self.index.remove(shape, at));
+        self.kids.remove(at)
+    }
+
+    /// Cuts off the kids from `at` on, where `0 < at`; returns what divides them from the others.
+    pub(super) fn split_off(&mut self, at: usize) -> (Option<Bound<L>>, Self) {
+        let shape = self.shape();
+        let size = self.index.begin(shape, at.min(shape.kids - 1));
+        let size = if at == shape.kids { shape.size } else { size };
+        let (bound, index) = self.index.split_off(shape, at);
+        self.size = size;
+        let kids = self.kids.split_off(at);
+        (bound, Self { index, size: shape.size - size, height: shape.height, kids })
+    }
+
+    /// Moves all kids of `other` behind the last; there is room for them.
+    fn append(&mut self, bound: Bound<L>, other: &mut Self) {
+        let (shape, other_shape) = (self.shape(), other.shape());
+        let index = core::mem::replace(&mut other.index, L::Index::new());
+        self.index.append(shape, bound, index, other_shape);
+        self.size += other.size;
+        other.size = 0;
+        self.kids.append(&mut other.kids);
     }
 
     /// Takes in a kid. Where there is no room, splits the branch and returns its upper half.
-    pub(super) fn insert_kid(&mut self, index: usize, kid: Node<L>) -> Option<Node<L>> {
-        let size = kid.size();
-        let kids = self.kids.len();
-        let mut all = [usize::MAX; FANOUT + 1];
-        all[..FANOUT].copy_from_slice(&self.all_ends());
-        all.copy_within(index..kids, index + 1);
-        all[index] = self.begin_or_size(index);
-        for end in &mut all[index..=kids] {
-            *end += size;
-        }
+    pub(super) fn insert_kid(
+        &mut self,
+        at: usize,
+        bound: Bound<L>,
+        kid: Node<L>,
+    ) -> Option<(Bound<L>, Node<L>)> {
         if !self.kids.is_full() {
-            self.kids.insert(index, kid);
-            self.set_ends(all[..FANOUT].try_into().expect("as wide as a branch"));
+            self.put_kid(at, Some(bound), kid);
             return None;
         }
         let half = FANOUT / 2;
-        let mut upper;
-        let mut cut = half;
-        if index <= half {
-            upper = self.kids.split_off(half);
-            self.kids.insert(index, kid);
-            cut += 1;
+        let (between, mut upper) = self.split_off(half);
+        if at <= half {
+            self.put_kid(at, Some(bound), kid);
         } else {
-            upper = self.kids.split_off(half);
-            upper.insert(index - half, kid);
+            upper.put_kid(at - half, Some(bound), kid);
         }
-        let base = all[cut - 1];
-        let mut lower_ends = [usize::MAX; FANOUT];
-        lower_ends[..cut].copy_from_slice(&all[..cut]);
-        let mut upper_ends = [usize::MAX; FANOUT];
-        for (to, end) in upper_ends.iter_mut().zip(&all[cut..=kids]) {
-            *to = end - base;
-        }
-        self.set_ends(&lower_ends);
-        Some(Node::right(Arc::new(Branch::with_ends(upper, &upper_ends))))
-    }
-
-    fn begin_or_size(&self, index: usize) -> usize {
-        if index == self.kids.len() { self.size } else { self.begin(index) }
+        Some((between.expect("a bound divides two halves"), upper.into_node()))
     }
 
     /// Takes in a last kid. Where there is no room, returns a branch of it alone, so that a tree
     /// filled from front to back stays regular.
-    pub(super) fn push_kid(&mut self, kid: Node<L>) -> Option<Node<L>> {
+    pub(super) fn push_kid(
+        &mut self,
+        bound: Bound<L>,
+        kid: Node<L>,
+    ) -> Option<(Bound<L>, Node<L>)> {
         if self.kids.is_full() {
-            return Some(Self::of_one(kid));
+            return Some((bound, Self::of_one(kid)));
         }
-        let index = self.kids.len();
-        if let Some(perfect) = Self::perfect(self.height).filter(|_| self.ends.is_none()) {
-            if self.size == index * perfect && kid.size() <= perfect {
-                self.size += kid.size();
-                self.kids.push(kid);
-                return None;
-            }
-        }
-        self.insert_kid(index, kid)
+        self.put_kid(self.kids.len(), Some(bound), kid);
+        None
     }
 
     fn of_one(kid: Node<L>) -> Node<L> {
-        let mut kids = Array::new();
-        kids.push(kid);
-        Node::right(Arc::new(Self::new(kids)))
+        let mut branch = Self::empty(kid.height() + 1);
+        branch.put_kid(0, None, kid);
+        branch.into_node()
+    }
+
+    /// The kid before `at`, and failing that the one behind, with it: the lower index.
+    pub(super) fn pair(&self, at: usize) -> usize {
+        at.saturating_sub(1).min(self.kids.len() - 2)
+    }
+
+    /// Merges the branches `lower` and `lower + 1`, or makes them about equal. Copies those that are
+    /// shared before it moves anything.
+    fn merge_branches(&mut self, lower: usize) {
+        self.kids[lower].branch_mut();
+        self.kids[lower + 1].branch_mut();
+        let shape = self.shape();
+        let size = self.index.size(shape, lower + 1);
+        let bound = self.index.remove(shape, lower + 1).expect("a bound divides two kids");
+        self.size -= size;
+        let mut right = self.kids.remove(lower + 1);
+        let rest = self.kids[lower].branch_mut().absorb(bound, right.branch_mut());
+        self.kid_resized(lower);
+        match rest {
+            Some(bound) => self.put_kid(lower + 1, Some(bound), right),
+            None => debug_assert!(right.kids().is_empty()),
+        }
+    }
+
+    /// Moves what `next` holds into this branch: all of it, if it fits; else so much that both have
+    /// about the same, and returns what then divides them.
+    fn absorb(&mut self, bound: Bound<L>, next: &mut Self) -> Option<Bound<L>> {
+        let (own, more) = (self.kids.len(), next.kids.len());
+        let total = own + more;
+        if total <= FANOUT {
+            self.append(bound, next);
+            return None;
+        }
+        let half = total / 2;
+        if own > half {
+            let (between, mut moved) = self.split_off(half);
+            moved.append(bound, next);
+            *next = moved;
+            return between;
+        }
+        if own < half {
+            let (between, rest) = next.split_off(half - own);
+            self.append(bound, next);
+            *next = rest;
+            return between;
+        }
+        Some(bound)
     }
 }
 
 impl<L: Edit> Branch<L> {
-    /// The kid before `index`, and failing that the one behind, with it: the lower index.
-    fn pair(&self, index: usize) -> usize {
-        index.saturating_sub(1).min(self.kids.len() - 2)
-    }
-
-    /// Makes the leaves that `mend` would merge this tree's own: what may panic comes first.
-    pub(super) fn own_pair(&mut self, index: usize) {
-        if self.kids.len() > 1 {
-            let lower = self.pair(index);
-            for kid in &mut self.kids[lower..lower + 2] {
-                kid.left_mut().expect("the kids of the lowest branch are leaves").own();
+    /// Makes the kids that may be merged this tree's own.
+    pub(super) fn own_pair(&mut self, at: usize) {
+        let lower = self.pair(at);
+        for kid in &mut self.kids[lower..lower + 2] {
+            match kid.left_mut() {
+                Some(leaf) => leaf.own(),
+                None => drop(kid.branch_mut()),
             }
         }
     }
 
-    /// Merges kid `index` with a neighbour if it is light, or takes it out if it is empty.
-    pub(super) fn mend(&mut self, index: usize) {
-        let kids = self.kids.len();
-        if self.kids[index].size() == 0 {
-            drop(self.kids.remove(index));
-            let mut ends = self.all_ends_of(kids);
-            ends.copy_within(index + 1..kids, index);
-            ends[kids - 1] = usize::MAX;
-            self.shift_ends(&mut ends, 0);
-            return;
+    /// Merges the kids `lower` and `lower + 1`, or makes them about equal.
+    pub(super) fn merge_pair(&mut self, lower: usize, spare: &mut Spare<L>) {
+        if self.height > 1 {
+            return self.merge_branches(lower);
         }
-        if kids == 1 || !self.kids[index].is_light() {
-            return;
-        }
-        let lower = self.pair(index);
-        if self.height == 1 {
-            let (left, right) = self.kids.split_at_mut(lower + 1);
-            let merged = left[lower].merge(&mut right[0]);
-            self.count_pair(lower, merged);
-        } else {
-            self.merge_pair(lower);
-        }
-    }
-}
-
-impl<L: Leaf> Branch<L> {
-    /// Merges the branches `lower` and `lower + 1`, or makes them about equal.
-    fn merge_pair(&mut self, lower: usize) {
         let (left, right) = self.kids.split_at_mut(lower + 1);
-        let merged = left[lower].merge_branches(&mut right[0]);
-        self.count_pair(lower, merged);
-    }
-
-    /// Counts again after two kids exchanged items; the second is empty if they were `merged`.
-    fn count_pair(&mut self, lower: usize, merged: bool) {
-        let kids = self.kids.len();
-        let mut ends = self.all_ends();
-        if merged {
-            drop(self.kids.remove(lower + 1));
-            ends.copy_within(lower + 1..kids, lower);
-            ends[kids - 1] = usize::MAX;
-        } else {
-            ends[lower] = self.begin(lower) + self.kids[lower].size();
+        let (left, right) = (left[lower].left_mut(), right[0].left_mut());
+        let (Some(left), Some(right)) = (left, right) else { return };
+        let between = left.merge(right);
+        self.kid_resized(lower);
+        match between {
+            None => drop(self.take_kid(lower + 1, spare)),
+            Some(bound) => {
+                self.kid_resized(lower + 1);
+                spare.put(Some(self.index.rebound(lower, bound)));
+            }
         }
-        self.set_ends(&ends);
-    }
-
-    /// `all_ends`, as it was when there were `kids` kids.
-    fn all_ends_of(&self, kids: usize) -> [usize; FANOUT] {
-        if let Some(ends) = &self.ends {
-            return **ends;
-        }
-        let mut ends = [usize::MAX; FANOUT];
-        for (index, end) in ends.iter_mut().take(kids - 1).enumerate() {
-            *end = ((index + 1) * L::FULL) << Self::shift(self.height);
-        }
-        ends[kids - 1] = self.size;
-        ends
     }
 }
 
 impl<L: Edit> Node<L> {
-    /// Moves what `next`, of the same height, holds into this node: all of it, if it fits, and
-    /// then says `true`; else so much that both have about the same.
-    pub(super) fn merge(&mut self, next: &mut Self) -> bool {
+    /// Moves what `next`, of the same height, holds into this node: all of it, if it fits; else so
+    /// much that both have about the same, and returns what then divides them.
+    pub(super) fn merge(
+        &mut self,
+        bound: Bound<L>,
+        next: &mut Self,
+        spare: &mut Spare<L>,
+    ) -> Option<Bound<L>> {
         if let (Some(left), Some(right)) = (self.left_mut(), next.left_mut()) {
+            spare.put(Some(bound));
             return left.merge(right);
         }
-        self.merge_branches(next)
-    }
-}
-
-impl<L: Leaf> Node<L> {
-    fn merge_branches(&mut self, next: &mut Self) -> bool {
-        let (left, right) = (self.branch_mut(), next.branch_mut());
-        let total = left.kids.len() + right.kids.len();
-        if total <= FANOUT {
-            left.kids.append(&mut right.kids);
-            left.recount();
-            return true;
-        }
-        let half = total / 2;
-        if left.kids.len() > half {
-            let mut moved = left.kids.split_off(half);
-            moved.append(&mut right.kids);
-            right.kids = moved;
-        } else {
-            let wanted = half - left.kids.len();
-            let rest = right.kids.split_off(wanted);
-            left.kids.append(&mut right.kids);
-            right.kids = rest;
-        }
-        left.recount();
-        right.recount();
-        false
-    }
-}
-
-impl<L: Leaf> Branch<L> {
-    /// Counts anew from the kids.
-    fn recount(&mut self) {
-        let mut ends = [usize::MAX; FANOUT];
-        let mut end = 0;
-        for (to, kid) in ends.iter_mut().zip(self.kids.iter()) {
-            end += kid.size();
-            *to = end;
-        }
-        self.set_ends(&ends);
+        let next = next.branch_mut();
+        self.branch_mut().absorb(bound, next)
     }
 }

@@ -1,8 +1,9 @@
 //! Descent to the leaf that holds a position. Does not know what the caller wants there.
 
-use super::{Branch, Leaf, Node, Tree};
+use super::{Leaf, Node, Tree};
 use crate::raw::Either;
 use crate::tree::FANOUT;
+use crate::tree::bplus::Index;
 
 impl<L: Leaf> Tree<L> {
     /// The leaf that holds `pos`, and where in it; none at or beyond the end.
@@ -33,22 +34,14 @@ impl<L: Leaf> Tree<L> {
         }
         true
     }
+}
 
+impl<L: Leaf<Index: Clone>> Tree<L> {
     /// As `leaf_at`, to change: copies the branches of the path that are shared, and not the leaf.
     #[inline]
     pub(crate) fn leaf_at_mut(&mut self, pos: usize) -> Option<(&mut L, usize)> {
         let root = self.root.as_mut()?;
         if pos < root.size() { Some(root.leaf_at_mut(pos)) } else { None }
-    }
-}
-
-/// The way down through one branch: which kid, and where in it. What a regular branch divides by
-/// comes from the level alone, so that the kid's address waits for nothing but the branch's.
-#[inline]
-fn step<L: Leaf>(branch: &Branch<L>, shift: u32, pos: usize) -> (usize, usize) {
-    match &branch.ends {
-        None => Branch::<L>::locate_regular(shift, pos),
-        Some(ends) => Branch::<L>::locate_irregular(ends, pos),
     }
 }
 
@@ -64,14 +57,16 @@ impl<L: Leaf> Node<L> {
                 Either::Left(leaf) => return (leaf, pos),
                 Either::Right(branch) => {
                     shift -= LEVEL;
-                    let (index, rest) = step(branch, shift, pos);
+                    let (index, rest) = branch.index.find(shift, pos);
                     node = &branch.kids[index];
                     pos = rest;
                 }
             }
         }
     }
+}
 
+impl<L: Leaf<Index: Clone>> Node<L> {
     #[inline]
     pub(crate) fn leaf_at_mut(&mut self, mut pos: usize) -> (&mut L, usize) {
         let mut shift = LEVEL * u32::from(self.height());
@@ -79,7 +74,7 @@ impl<L: Leaf> Node<L> {
         while node.is_right() {
             shift -= LEVEL;
             let branch = node.right_mut().expect("the tag says that this is a branch");
-            let (index, rest) = step(branch, shift, pos);
+            let (index, rest) = branch.index.find(shift, pos);
             node = &mut branch.kids[index];
             pos = rest;
         }

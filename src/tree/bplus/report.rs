@@ -3,9 +3,9 @@
 use alloc::collections::BTreeMap;
 use alloc::vec;
 
-use super::{Branch, Leaf, Node};
+use super::{Branch, Index, Leaf, Node};
 use crate::memory::MemoryReport;
-use crate::tree::FANOUT;
+use crate::raw::Either;
 
 /// Who reaches an allocation.
 #[derive(Clone, Copy, PartialEq)]
@@ -75,10 +75,10 @@ impl Census {
 impl<L: Leaf> Branch<L> {
     /// The bytes of a branch's allocations: its count and itself, and its ends.
     fn heap_bytes(node: &Node<L>) -> usize {
-        let irregular =
-            matches!(node.get(), crate::raw::Either::Right(branch) if branch.ends.is_some());
-        size_of::<usize>()
-            + size_of::<Self>()
-            + if irregular { size_of::<[usize; FANOUT]>() } else { 0 }
+        let own = match node.get() {
+            Either::Left(_) => 0,
+            Either::Right(branch) => branch.index.heap_bytes(),
+        };
+        size_of::<usize>() + size_of::<Self>() + own
     }
 }

@@ -2,13 +2,119 @@
 
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::{Leaf, Node, Tree};
+use crate::raw::Either;
 
-impl<L: Leaf> Tree<L> {
+impl<L: Leaf<Index: Clone>> Tree<L> {
     /// All leaves, to change.
     pub(crate) fn mutable(&mut self) -> Mutable<'_, L> {
         Mutable::new(self.root.as_mut())
+    }
+}
+
+/// Leaves to read, from both ends.
+pub(crate) struct Leaves<'a, L: Leaf> {
+    root: Option<&'a Node<L>>,
+    /// Positions of the items still to come.
+    next: usize,
+    end: usize,
+    /// What stands behind the last leaf from the front, and before the last one from the back, in
+    /// the same branch: most leaves need no descent.
+    behind: &'a [Node<L>],
+    before: &'a [Node<L>],
+}
+
+impl<'a, L: Leaf> Leaves<'a, L> {
+    /// The leaves that hold the items of a range, which lies within the tree.
+    pub(crate) fn new(tree: &'a Tree<L>, next: usize, end: usize) -> Self {
+        Self { root: tree.root.as_ref(), next, end, behind: &[], before: &[] }
+    }
+
+    /// The number of items still to come.
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.end - self.next
+    }
+
+    /// The next leaf from the front, and which of its items are meant.
+    pub(crate) fn next(&mut self) -> Option<(&'a L, Range<usize>)> {
+        if self.next >= self.end {
+            return None;
+        }
+        let (node, from) = match self.behind.split_first() {
+            Some((node, behind)) => {
+                self.behind = behind;
+                (node, 0)
+            }
+            None => {
+                let (siblings, at, from) = self.root?.siblings_at(self.next);
+                self.behind = &siblings[at + 1..];
+                (&siblings[at], from)
+            }
+        };
+        let (leaf, _) = node.leaf_at(0);
+        let to = leaf.len().min(from + self.len());
+        self.next += to - from;
+        Some((leaf, from..to))
+    }
+
+    /// The next leaf from the back, and which of its items are meant.
+    pub(crate) fn next_back(&mut self) -> Option<(&'a L, Range<usize>)> {
+        if self.next >= self.end {
+            return None;
+        }
+        let (node, to) = match self.before.split_last() {
+            Some((node, before)) => {
+                self.before = before;
+                (node, node.size())
+            }
+            None => {
+                let (siblings, at, last) = self.root?.siblings_at(self.end - 1);
+                self.before = &siblings[..at];
+                (&siblings[at], last + 1)
+            }
+        };
+        let (leaf, _) = node.leaf_at(0);
+        let from = to - to.min(self.len());
+        self.end -= to - from;
+        Some((leaf, from..to))
+    }
+
+    /// Passes over the next `count` items, of which there are so many.
+    pub(crate) fn skip(&mut self, count: usize) {
+        if count > 0 {
+            self.next += count;
+            self.behind = &[];
+        }
+    }
+
+    /// As `skip`, from the back.
+    pub(crate) fn skip_back(&mut self, count: usize) {
+        if count > 0 {
+            self.end -= count;
+            self.before = &[];
+        }
+    }
+}
+
+impl<L: Leaf> Clone for Leaves<'_, L> {
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl<L: Leaf> Node<L> {
+    /// The leaves of the lowest branch on the way to `pos`, which of them holds it, and where in it.
+    fn siblings_at(&self, mut pos: usize) -> (&[Self], usize, usize) {
+        let mut siblings = core::slice::from_ref(self);
+        let mut at = 0;
+        while let Either::Right(branch) = siblings[at].get() {
+            let (kid, rest) = branch.locate(pos);
+            (siblings, at, pos) = (&branch.kids, kid, rest);
+        }
+        (siblings, at, pos)
     }
 }
 
@@ -22,7 +128,9 @@ impl<'a, L: Leaf> Mutable<'a, L> {
     pub(crate) fn new(root: Option<&'a mut Node<L>>) -> Self {
         Self { runs: root.into_iter().map(core::slice::from_mut).collect() }
     }
+}
 
+impl<'a, L: Leaf<Index: Clone>> Mutable<'a, L> {
     /// The next leaf from the front.
     pub(crate) fn next(&mut self) -> Option<&'a mut L> {
         loop {

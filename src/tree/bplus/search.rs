@@ -1,0 +1,177 @@
+//! Descent by key. Knows no order: it is told how a key compares to the one that is looked for.
+
+use core::cmp::Ordering;
+
+use super::{Branch, Edit, Index, Leaf, Node, Place, Tree};
+use crate::raw::{Either, Pairs};
+
+/// More levels than a tree can have: a node has at least half of `FANOUT` kids, so that a tree of
+/// this height would not fit into an address space.
+const HIGHEST: usize = 40;
+
+/// The way to a key: which kid at each level, from the root on, and the place in the leaf.
+///
+/// It stays good as long as nothing comes or goes, also when nodes on it are copied.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Path {
+    kids: [u8; HIGHEST],
+    level: usize,
+    in_leaf: usize,
+}
+
+impl<L: Leaf> Place<L> for Path {
+    #[inline]
+    fn step(&mut self, _: &Branch<L>) -> usize {
+        let at = usize::from(self.kids[self.level]);
+        self.level += 1;
+        at
+    }
+
+    #[inline]
+    fn in_leaf(&self) -> usize {
+        self.in_leaf
+    }
+}
+
+/// Where a key is among sorted ones, or where it belongs. `compare` says how a key of the run
+/// compares to it.
+#[inline]
+pub(crate) fn search<K>(
+    keys: &[K],
+    mut compare: impl FnMut(&K) -> Ordering,
+) -> Result<usize, usize> {
+    if !core::mem::needs_drop::<K>() {
+        // Halvings without a branch on what is found.
+        return keys.binary_search_by(compare);
+    }
+    // A key with a destructor is likely costly to compare: stop where it is found.
+    let (mut low, mut high) = (0, keys.len());
+    while low < high {
+        let mid = (low + high) / 2;
+        match compare(&keys[mid]) {
+            Ordering::Less => low = mid + 1,
+            Ordering::Equal => return Ok(mid),
+            Ordering::Greater => high = mid,
+        }
+    }
+    Err(low)
+}
+
+impl<K, V> Tree<Pairs<K, V>> {
+    /// The leaf in which a key lies, if at all.
+    #[inline]
+    fn leaf_of(&self, compare: &mut impl FnMut(&K) -> Ordering) -> Option<&Pairs<K, V>> {
+        let mut node = self.root.as_ref()?;
+        loop {
+            match node.get() {
+                Either::Left(leaf) => return Some(leaf),
+                Either::Right(branch) => {
+                    node = &branch.kids[branch.index.search(&mut *compare)];
+                }
+            }
+        }
+    }
+
+    /// The entry of a key.
+    #[inline]
+    pub(crate) fn get(&self, mut compare: impl FnMut(&K) -> Ordering) -> Option<(&K, &V)> {
+        let leaf = self.leaf_of(&mut compare)?;
+        let at = search(leaf.keys(), compare).ok()?;
+        leaf.get(at)
+    }
+
+    /// The way to a key, or to where it belongs.
+    #[inline]
+    pub(crate) fn path(&self, mut compare: impl FnMut(&K) -> Ordering) -> Result<Path, Path> {
+        let mut path = Path { kids: [0; HIGHEST], level: 0, in_leaf: 0 };
+        let Some(mut node) = self.root.as_ref() else { return Err(path) };
+        let mut level = 0;
+        loop {
+            match node.get() {
+                Either::Left(leaf) => {
+                    let found = search(leaf.keys(), &mut compare);
+                    let (Ok(at) | Err(at)) = found;
+                    path.in_leaf = at;
+                    return found.map(|_| path).map_err(|_| path);
+                }
+                Either::Right(branch) => {
+                    let at = branch.index.search(&mut compare);
+                    path.kids[level] = at as u8;
+                    level += 1;
+                    node = &branch.kids[at];
+                }
+            }
+        }
+    }
+
+    /// The position of a key, or of where it belongs.
+    pub(crate) fn rank(&self, mut compare: impl FnMut(&K) -> Ordering) -> Result<usize, usize> {
+        let Some(mut node) = self.root.as_ref() else { return Err(0) };
+        let mut begin = 0;
+        loop {
+            match node.get() {
+                Either::Left(leaf) => {
+                    let found = search(leaf.keys(), compare);
+                    return found.map(|at| begin + at).map_err(|at| begin + at);
+                }
+                Either::Right(branch) => {
+                    let at = branch.index.search(&mut compare);
+                    begin += branch.begin(at);
+                    node = &branch.kids[at];
+                }
+            }
+        }
+    }
+
+    /// The entry at a position.
+    pub(crate) fn at(&self, pos: usize) -> Option<(&K, &V)> {
+        let (leaf, at) = self.leaf_at(pos)?;
+        leaf.get(at)
+    }
+
+    /// The entry at the end of a path.
+    pub(crate) fn at_path(&self, path: &Path) -> Option<(&K, &V)> {
+        let mut node = self.root.as_ref()?;
+        let mut kids = path.kids.iter();
+        while let (Either::Right(branch), Some(&at)) = (node.get(), kids.next()) {
+            node = &branch.kids[usize::from(at)];
+        }
+        match node.get() {
+            Either::Left(leaf) => leaf.get(path.in_leaf),
+            Either::Right(_) => None,
+        }
+    }
+}
+
+impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
+    /// The leaf at the end of a path, and the place in it, to change. Copies the nodes of the path
+    /// that are shared, and not the leaf.
+    #[inline]
+    pub(crate) fn leaf_at_path(&mut self, path: Path) -> Option<(&mut Pairs<K, V>, usize)> {
+        let mut node: &mut Node<_> = self.root.as_mut()?;
+        let mut level = 0;
+        while node.is_right() {
+            let branch = node.branch_mut();
+            node = &mut branch.kids[usize::from(path.kids[level])];
+            level += 1;
+        }
+        Some((node.left_mut()?, path.in_leaf))
+    }
+
+    /// The entry at the end of a path, its value to change.
+    #[inline]
+    pub(crate) fn at_path_mut(&mut self, path: Path) -> Option<(&K, &mut V)> {
+        let (leaf, at) = self.leaf_at_path(path)?;
+        leaf.own();
+        let (keys, values) = leaf.get_mut()?.split_mut();
+        Some((keys.get(at)?, values.get_mut(at)?))
+    }
+
+    /// The entry at a position, its value to change.
+    pub(crate) fn at_mut(&mut self, pos: usize) -> Option<(&K, &mut V)> {
+        let (leaf, at) = self.leaf_at_mut(pos)?;
+        leaf.own();
+        let (keys, values) = leaf.get_mut()?.split_mut();
+        Some((keys.get(at)?, values.get_mut(at)?))
+    }
+}
