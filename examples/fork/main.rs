@@ -1,0 +1,137 @@
+//! Forks one memory many times, as `fork(2)` does it to processes: each child writes to pages of
+//! its own, nobody sees it, and what nobody wrote is there once.
+//!
+//! `cargo run --release --example fork [-- FILE] [--children N] [--writes PERCENT] [--svg OUT]`
+#![allow(unsafe_code, reason = "fork(2) and what goes with it")]
+#![allow(
+    clippy::incompatible_msrv,
+    reason = "pipes are newer than what the library needs, as are the crates of the examples"
+)]
+
+mod arguments;
+mod check;
+mod contender;
+mod copies;
+#[cfg(target_os = "linux")]
+mod kernel;
+mod machine;
+mod ours;
+mod page_map;
+mod plan;
+mod source;
+mod table;
+mod units;
+
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use offshoot::ByteBuf;
+
+use arguments::{Arguments, Order, USAGE};
+use plan::Plan;
+use source::Source;
+use units::{count, size};
+
+/// Why the program stops early.
+enum Failure {
+    /// It was called wrongly, or cannot have what it was asked for.
+    Call(String),
+    /// A child or the parent holds bytes that it must not hold.
+    Content(String),
+}
+
+fn main() -> ExitCode {
+    let (status, message) = match run() {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Failure::Content(message)) => (1, message),
+        Err(Failure::Call(message)) => (2, message),
+    };
+    eprintln!("fork: {message}");
+    ExitCode::from(status)
+}
+
+fn run() -> Result<(), Failure> {
+    let arguments = match arguments::parse().map_err(Failure::Call)? {
+        Order::Help => return print(USAGE),
+        Order::Run(arguments) => arguments,
+    };
+    let source = Source::read(arguments.file.as_deref()).map_err(Failure::Call)?;
+    let svg = arguments.svg.as_deref().map(page_map::Target::open).transpose();
+    let svg = svg.map_err(Failure::Call)?;
+    let mut plan = Plan::new(source.bytes.len(), arguments.writes);
+    machine::assert_room(&plan, arguments.children).map_err(Failure::Call)?;
+    print(&introduction(&source, &plan, &arguments))?;
+
+    // First, while this process is small: `fork(2)` pays for every page that the parent has.
+    let mut others = Vec::new();
+    #[cfg(target_os = "linux")]
+    for pages in [kernel::Pages::Small, kernel::Pages::Huge] {
+        match kernel::measure(&source.bytes, &mut plan, arguments.children, pages) {
+            Ok(column) => others.extend(column),
+            Err(error) => eprintln!("fork: fork(2) cannot be measured here: {error}"),
+        }
+    }
+
+    let parent = ByteBuf::from(source.bytes.as_slice());
+    let bar = progress("forking", arguments.children);
+    let (children, times) = ours::fork(&parent, &source.bytes, &mut plan, arguments.children, &bar);
+    bar.finish_and_clear();
+    let bar = progress("checking", arguments.children);
+    let checked = check::all(&parent, &children, &source.bytes, &mut plan, &bar);
+    bar.finish_and_clear();
+    let checked = checked.map_err(Failure::Content)?;
+    let mut columns = vec![ours::column(&parent, &children, times)];
+    if let Some(svg) = svg {
+        let map = page_map::draw(&source.name, &parent, &children, &columns[0]);
+        svg.write(&map).map_err(Failure::Call)?;
+    }
+    drop((parent, children));
+
+    columns.append(&mut others);
+    columns.push(copies::measure(&source.bytes, &mut plan, arguments.children));
+    let mut report = format!("{}\n\n", table::table(&columns, arguments.children));
+    report += &table::notes(&columns);
+    report += &format!("\n{checked}\n");
+    if let Some(path) = &arguments.svg {
+        let _ = writeln!(report, "The page map of some children is in {}.", path.display());
+    }
+    print(&report)
+}
+
+fn introduction(source: &Source, plan: &Plan, arguments: &Arguments) -> String {
+    let children = arguments.children;
+    format!(
+        "The parent: {} of memory, {}, in {} of {}.\n\
+         {} of it, each as if it had a copy. Each writes 8 bytes to {} (at random, {}),\n\
+         and then once more to the same. Only pages that were written are copied.\n\n",
+        size(source.bytes.len()),
+        source.name,
+        count(plan.pages(), "page", "pages"),
+        size(ByteBuf::PAGE),
+        count(children, "child is forked off", "children are forked off"),
+        count(plan.pages_to_write(), "page", "pages"),
+        units::percent(plan.pages_to_write(), plan.pages()),
+    )
+}
+
+/// A bar on stderr; nothing where stderr is no terminal. It is drawn by this thread: where another
+/// one may hold a lock, a process must not be forked.
+fn progress(what: &'static str, steps: usize) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("{msg:>10} {wide_bar} {human_pos}/{human_len} {eta}")
+        .expect("the template is well-formed");
+    bar.with_style(style).with_message(what)
+}
+
+/// Prints to stdout. A reader who left early has seen what he wanted.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::Call(format!("cannot write to stdout: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
