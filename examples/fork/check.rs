@@ -43,12 +43,13 @@ pub fn all(
         places += writes.len();
         bar.inc(1);
     }
+    let read_whole = children.len().div_ceil(every);
     Ok(format!(
-        "Checked: the parent is untouched, and no child sees another's write. {} from it in exactly\n\
-         the places it wrote ({} in all), each written page has the right checksum, and so {} read whole.",
-        if children.len() == 1 { "The child differs" } else { "Each child differs" },
+        "Checked by checksums: the parent is untouched, and no child sees another's write. Each\n\
+         differs from the parent in exactly the places it wrote, {} in all, and its pages\n\
+         there hold what they must. {} also read from end to end.",
         grouped(places),
-        count(children.len().div_ceil(every), "child has that was", "children have that were"),
+        count(read_whole, "child was", "children were"),
     ))
 }
 

@@ -11,6 +11,8 @@ pub struct Contender {
     pub children: usize,
     pub fork: f64,
     pub writes: WriteTimes,
+    /// The first write to a page where dropped children left memory; none where that is the same.
+    pub reused: Option<f64>,
     /// What a child alone has.
     pub private: usize,
     /// What a child has in common with its parent.

@@ -9,7 +9,7 @@
 
 use std::fs;
 use std::io::{self, Error, ErrorKind, PipeReader, PipeWriter, Read as _, Write as _};
-use std::ops::{Deref, DerefMut};
+use std::ops::{Deref, DerefMut, Range};
 use std::ptr::{self, NonNull};
 use std::slice;
 use std::time::Instant;
@@ -87,6 +87,7 @@ pub fn measure(
         children: reports.len(),
         fork: median(forks.iter().copied()),
         writes: WriteTimes::median(&writes),
+        reused: None,
         private: median_of(|report| report.smaps.private),
         shared: median_of(|report| report.smaps.shared),
         tables: Some(median_of(|report| report.tables)),
@@ -157,7 +158,7 @@ impl Report {
 struct Smaps {
     /// `Private_Dirty`.
     private: usize,
-    /// `Shared_Clean` and `Shared_Dirty`.
+    /// `Shared_Dirty`.
     shared: usize,
     /// `AnonHugePages`.
     huge: usize,
@@ -166,26 +167,31 @@ struct Smaps {
 impl Smaps {
     fn read(region: &Region) -> io::Result<Self> {
         let text = fs::read_to_string("/proc/self/smaps")?;
-        let begins = format!("{:x}-", region.start.addr());
-        // The header of a mapping begins with its addresses, the lines below with a name.
-        let lines =
-            text.lines().skip_while(|line| !line.trim_start_matches('0').starts_with(&begins));
+        let start = region.start.addr().get();
+        let mut lines = text.lines();
+        let _header = lines
+            .find(|line| addresses(line).is_some_and(|range| range.contains(&start)))
+            .ok_or(ErrorKind::NotFound)?;
         let mut smaps = Self { private: 0, shared: 0, huge: 0 };
-        let mut seen = false;
-        for line in lines.skip(1) {
-            seen = true;
+        for line in lines {
             match line.split_once(':') {
                 Some(("Private_Dirty", value)) => smaps.private += kilobytes(value)?,
-                Some(("Shared_Clean" | "Shared_Dirty", value)) => {
+                Some(("Shared_Dirty", value)) => {
                     smaps.shared += kilobytes(value)?;
                 }
                 Some(("AnonHugePages", value)) => smaps.huge += kilobytes(value)?,
-                Some(("VmFlags", _)) => break,
+                _ if addresses(line).is_some() => break,
                 _ => {}
             }
         }
-        if seen { Ok(smaps) } else { Err(ErrorKind::NotFound.into()) }
+        Ok(smaps)
     }
+}
+
+/// What the first line about a mapping begins with; the lines below it begin with names.
+fn addresses(line: &str) -> Option<Range<usize>> {
+    let (start, end) = line.split(' ').next()?.split_once('-')?;
+    Some(usize::from_str_radix(start, 16).ok()?..usize::from_str_radix(end, 16).ok()?)
 }
 
 /// The page tables of this process: `VmPTE` of /proc/self/status.

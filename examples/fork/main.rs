@@ -30,6 +30,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use offshoot::ByteBuf;
 
 use arguments::{Arguments, Order, USAGE};
+use page_map::Target;
 use plan::Plan;
 use source::Source;
 use units::{count, size};
@@ -58,10 +59,10 @@ fn run() -> Result<(), Failure> {
         Order::Run(arguments) => arguments,
     };
     let source = Source::read(arguments.file.as_deref()).map_err(Failure::Call)?;
-    let svg = arguments.svg.as_deref().map(page_map::Target::open).transpose();
-    let svg = svg.map_err(Failure::Call)?;
     let mut plan = Plan::new(source.bytes.len(), arguments.writes);
     machine::assert_room(&plan, arguments.children).map_err(Failure::Call)?;
+    let svg = arguments.svg.as_deref().map(|path| Target::open(path, arguments.file.as_deref()));
+    let svg = svg.transpose().map_err(Failure::Call)?;
     print(&introduction(&source, &plan, &arguments))?;
 
     // First, while this process is small: `fork(2)` pays for every page that the parent has.
@@ -87,12 +88,15 @@ fn run() -> Result<(), Failure> {
         let map = page_map::draw(&source.name, &parent, &children, &columns[0]);
         svg.write(&map).map_err(Failure::Call)?;
     }
-    drop((parent, children));
+    columns[0].reused = Some(ours::again(&parent, &source.bytes, &mut plan, children));
+    drop(parent);
 
     columns.append(&mut others);
-    columns.push(copies::measure(&source.bytes, &mut plan, arguments.children));
+    let bar = progress("copying", arguments.children.min(copies::MOST));
+    columns.push(copies::measure(&source.bytes, &mut plan, arguments.children, &bar));
+    bar.finish_and_clear();
     let mut report = format!("{}\n\n", table::table(&columns, arguments.children));
-    report += &table::notes(&columns);
+    report += &table::notes(&columns, arguments.children);
     report += &format!("\n{checked}\n");
     if let Some(path) = &arguments.svg {
         let _ = writeln!(report, "The page map of some children is in {}.", path.display());
@@ -101,16 +105,16 @@ fn run() -> Result<(), Failure> {
 }
 
 fn introduction(source: &Source, plan: &Plan, arguments: &Arguments) -> String {
-    let children = arguments.children;
     format!(
-        "The parent: {} of memory, {}, in {} of {}.\n\
-         {} of it, each as if it had a copy. Each writes 8 bytes to {} (at random, {}),\n\
-         and then once more to the same. Only pages that were written are copied.\n\n",
-        size(source.bytes.len()),
+        "The parent's memory: {}, {} in {} of {}.\n\
+         {} forked off. Each sees all of that memory as its own, and writes {}\n\
+         to each of {}, chosen at random ({}), and once more to the same places.\n\n",
         source.name,
+        size(plan.len()),
         count(plan.pages(), "page", "pages"),
         size(ByteBuf::PAGE),
-        count(children, "child is forked off", "children are forked off"),
+        count(arguments.children, "child is", "children are"),
+        count(plan.len().min(plan::WIDTH), "byte", "bytes"),
         count(plan.pages_to_write(), "page", "pages"),
         units::percent(plan.pages_to_write(), plan.pages()),
     )

@@ -49,9 +49,22 @@ pub fn column(parent: &ByteBuf, children: &[ByteBuf], times: Times) -> Contender
         children: children.len(),
         fork: median(times.forks.iter().copied()),
         writes: WriteTimes::median(&times.writes),
+        reused: None,
         private,
         shared,
         tables: None,
         all: (times.forks.iter().sum(), report.total - alone),
     }
+}
+
+/// The first write to a page again, by new children, once most of the old ones have been dropped:
+/// the allocator has memory then, and need not ask the system for it.
+pub fn again(parent: &ByteBuf, bytes: &[u8], plan: &mut Plan, mut children: Vec<ByteBuf>) -> f64 {
+    const MOST: usize = 100;
+    let count = children.len().min(MOST);
+    // The last child stays, at the top of the heap, so that the memory below is not given back.
+    let _last = if children.len() > 1 { children.pop() } else { None };
+    drop(children);
+    let (_children, times) = fork(parent, bytes, plan, count, &ProgressBar::hidden());
+    WriteTimes::median(&times.writes).first
 }

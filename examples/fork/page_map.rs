@@ -37,9 +37,9 @@ const FONT: &str = "system-ui, 'Segoe UI', 'Helvetica Neue', 'DejaVu Sans', sans
 const PAPER: &str = "#ffffff";
 const INK: &str = "#1f2937";
 const PALE_INK: &str = "#6b7280";
-const SHARED: &str = "#dbe6f1";
+const SHARED: &str = "#cfdeed";
 /// From squares with few private pages to squares with no others.
-const PRIVATE: [&str; 4] = ["#fdb366", "#f4843c", "#d9541e", "#a33209"];
+const PRIVATE: [&str; 4] = ["#f59331", "#e0661a", "#b8430f", "#862705"];
 
 /// Where the picture goes: opened before the work, written after it.
 pub struct Target {
@@ -48,7 +48,12 @@ pub struct Target {
 }
 
 impl Target {
-    pub fn open(path: &Path) -> Result<Self, String> {
+    /// Opens a file that is not the one that is read.
+    pub fn open(path: &Path, input: Option<&Path>) -> Result<Self, String> {
+        let real = |path: &Path| path.canonicalize().ok();
+        if input.is_some_and(|input| real(input) == real(path)) {
+            return Err(format!("{} is the FILE itself: --svg would overwrite it", path.display()));
+        }
         let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
         match file {
             Ok(file) => Ok(Self { file, path: path.to_path_buf() }),
@@ -71,7 +76,7 @@ pub fn draw(name: &str, parent: &ByteBuf, children: &[ByteBuf], ours: &Contender
     let rows = shown.div_ceil(ACROSS);
     let width = 2.0 * MARGIN + ACROSS as f64 * MAP + (ACROSS - 1) as f64 * GAP;
     let bottom = TOP + rows as f64 * STEP;
-    let height = bottom + 104.0;
+    let height = bottom + 82.0;
     let grid = Grid::new(parent.len());
 
     let mut document = Document::new()
@@ -192,8 +197,7 @@ fn map(grid: &Grid, parent: &ByteBuf, child: &ByteBuf, number: usize) -> Group {
     }
     let label = format!("child {}", grouped(number + 1));
     group.append(text(&label, 0.0, MAP + 22.0, 15, INK).set("font-weight", "bold"));
-    let share =
-        format!("{} private, {}", count(private, "page", "pages"), percent(private, grid.pages));
+    let share = format!("{} private ({})", grouped(private), percent(private, grid.pages));
     group.append(text(&share, MAP, MAP + 22.0, 14, PALE_INK).set("text-anchor", "end"));
     group
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use offshoot::ByteBuf;
 
 /// Bytes of a write; fewer where the memory has no more.
-const WIDTH: usize = 8;
+pub const WIDTH: usize = 8;
 
 /// What all children have in common.
 pub struct Plan {

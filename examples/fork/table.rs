@@ -4,9 +4,15 @@ use comfy_table::{CellAlignment, Table, presets};
 
 use crate::contender::Contender;
 use crate::machine;
-use crate::units::{count, grouped, size, time};
+use crate::units::{grouped, size, time};
 
 /// One column for each contender; all rows have units.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "three digits are shown"
+)]
 pub fn table(columns: &[Contender], wanted: usize) -> Table {
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL_CONDENSED);
@@ -19,8 +25,9 @@ pub fn table(columns: &[Contender], wanted: usize) -> Table {
         table.add_row(cells);
     };
     row("children measured", &|column| grouped(column.children));
-    row("fork off a child", &|column| time(column.fork));
+    row("fork off one child", &|column| time(column.fork));
     row("first write to a page", &|column| time(column.writes.first));
+    row("... in memory of dropped children", &|column| column.reused.map_or("-".to_string(), time));
     row("second write to it", &|column| time(column.writes.second));
     row("a child's private memory (Private_Dirty)", &|column| size(column.private));
     row("shared with the parent (Shared_Dirty)", &|column| size(column.shared));
@@ -28,12 +35,20 @@ pub fn table(columns: &[Contender], wanted: usize) -> Table {
     let all =
         if wanted == 1 { "the child".to_string() } else { format!("all {}", grouped(wanted)) };
     row(&format!("{all}: time to fork"), &|column| {
-        let (mark, factor) = extrapolation(column, wanted);
-        format!("{mark}{}", time(column.all.0 * factor))
+        if column.children == wanted {
+            time(column.all.0)
+        } else {
+            // Of a few, one that was disturbed would spoil the mean.
+            format!("~ {}", time(column.fork * wanted as f64))
+        }
     });
     row(&format!("{all}: memory beside the parent's"), &|column| {
-        let (mark, factor) = extrapolation(column, wanted);
-        format!("{mark}{}", size(scaled(column.all.1, factor)))
+        if column.children == wanted {
+            size(column.all.1)
+        } else {
+            let ratio = wanted as f64 / column.children as f64;
+            format!("~ {}", size((column.all.1 as f64 * ratio) as usize))
+        }
     });
     for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);
@@ -41,50 +56,27 @@ pub fn table(columns: &[Contender], wanted: usize) -> Table {
     table
 }
 
-/// A mark for what was not measured, and by how much there are more children than were.
-#[allow(clippy::cast_precision_loss, reason = "a ratio")]
-fn extrapolation(column: &Contender, wanted: usize) -> (&'static str, f64) {
-    if column.children == wanted {
-        ("", 1.0)
-    } else {
-        ("~ ", wanted as f64 / column.children as f64)
-    }
-}
-
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    clippy::cast_sign_loss,
-    reason = "three digits are shown"
-)]
-fn scaled(bytes: usize, factor: f64) -> usize {
-    (bytes as f64 * factor) as usize
-}
-
 /// What the table does not say by itself.
-pub fn notes(columns: &[Contender]) -> String {
+pub fn notes(columns: &[Contender], wanted: usize) -> String {
     let mut lines = vec![format!(
-        "Times are medians over children (of a child's writes, their mean), the clock's own {} included.",
+        "Times are medians over the children, for writes of a child's mean. The clock's own {} are\nincluded.",
         time(machine::clock())
     )];
-    let most = columns.iter().map(|column| column.children).max().unwrap_or(0);
-    if columns.iter().any(|column| column.children < most) {
-        lines.push(format!(
-            "~ is extrapolated from the children measured: {} would not fit, or take too long.",
-            count(most, "child", "children")
-        ));
+    if columns.iter().any(|column| column.children < wanted) {
+        lines.push("~ is extrapolated from the children that were measured.".to_string());
     }
     lines.push(
-        "Sizes are called as /proc/PID/smaps calls them; a ByteBuf's are counted by ByteBuf::memory,\n\
-         pages and the branches above them. It has no page tables."
+        "Memory is called as /proc/PID/smaps calls it. Ours is what ByteBuf::memory counts: pages, and\n\
+         the branches above them, which are the page tables here. The first pages written are fresh\n\
+         from the system; later ones lie where dropped children left memory."
             .to_string(),
     );
     if columns.iter().any(|column| column.tables.is_some()) {
         lines.push(
-            "fork(2): children alive at once, sharing a mapping with MADV_NOHUGEPAGE (MADV_HUGEPAGE in\n\
-             the column for huge pages, which is there where the system gives any)."
+            "fork(2): children that live at once share a mapping with MADV_NOHUGEPAGE, or with\n\
+             MADV_HUGEPAGE where the system then gives huge pages."
                 .to_string(),
         );
     }
-    lines.into_iter().map(|line| line + "\n").collect()
+    lines.into_iter().map(|line| format!("- {}\n", line.replace('\n', "\n  "))).collect()
 }

@@ -67,5 +67,7 @@ pub fn grouped(number: usize) -> String {
 #[allow(clippy::cast_precision_loss, reason = "three digits are shown")]
 pub fn percent(part: usize, whole: usize) -> String {
     let percent = part as f64 * 100.0 / whole as f64;
-    if percent < 0.01 { "less than 0.01 %".to_string() } else { format!("{} %", digits(percent)) }
+    let text = digits(percent);
+    let text = if text.contains('.') { text.trim_end_matches('0') } else { &text };
+    if percent < 0.01 { "less than 0.01 %".to_string() } else { format!("{text} %") }
 }
