@@ -33,7 +33,7 @@ use arguments::{Arguments, Order, USAGE};
 use page_map::Target;
 use plan::Plan;
 use source::Source;
-use units::{count, size};
+use units::{count, grouped, size};
 
 /// Why the program stops early.
 enum Failure {
@@ -65,15 +65,19 @@ fn run() -> Result<(), Failure> {
     let svg = svg.transpose().map_err(Failure::Call)?;
     print(&introduction(&source, &plan, &arguments))?;
 
-    // First, while this process is small: `fork(2)` pays for every page that the parent has.
-    let mut others = Vec::new();
+    // First, while this process is small: `fork(2)` pays for every page that the parent has. Then
+    // copies, which shall be as fresh from the system as the pages of children.
+    let mut columns = Vec::new();
     #[cfg(target_os = "linux")]
     for pages in [kernel::Pages::Small, kernel::Pages::Huge] {
         match kernel::measure(&source.bytes, &mut plan, arguments.children, pages) {
-            Ok(column) => others.extend(column),
+            Ok(column) => columns.extend(column),
             Err(error) => eprintln!("fork: fork(2) cannot be measured here: {error}"),
         }
     }
+    let bar = progress("copying", arguments.children.min(copies::MOST));
+    columns.push(copies::measure(&source.bytes, &mut plan, arguments.children, &bar));
+    bar.finish_and_clear();
 
     let parent = ByteBuf::from(source.bytes.as_slice());
     let bar = progress("forking", arguments.children);
@@ -83,18 +87,14 @@ fn run() -> Result<(), Failure> {
     let checked = check::all(&parent, &children, &source.bytes, &mut plan, &bar);
     bar.finish_and_clear();
     let checked = checked.map_err(Failure::Content)?;
-    let mut columns = vec![ours::column(&parent, &children, times)];
+    let mut ours = ours::column(&parent, &children, times);
     if let Some(svg) = svg {
-        let map = page_map::draw(&source.name, &parent, &children, &columns[0]);
+        let map = page_map::draw(&source.name, &parent, &children, &ours);
         svg.write(&map).map_err(Failure::Call)?;
     }
-    columns[0].reused = Some(ours::again(&parent, &source.bytes, &mut plan, children));
-    drop(parent);
+    ours.reused = Some(ours::again(&parent, &source.bytes, &mut plan, children));
+    columns.insert(0, ours);
 
-    columns.append(&mut others);
-    let bar = progress("copying", arguments.children.min(copies::MOST));
-    columns.push(copies::measure(&source.bytes, &mut plan, arguments.children, &bar));
-    bar.finish_and_clear();
     let mut report = format!("{}\n\n", table::table(&columns, arguments.children));
     report += &table::notes(&columns, arguments.children);
     report += &format!("\n{checked}\n");
@@ -105,17 +105,20 @@ fn run() -> Result<(), Failure> {
 }
 
 fn introduction(source: &Source, plan: &Plan, arguments: &Arguments) -> String {
+    let (places, same) = match plan.pages_to_write() {
+        1 => ("one page".to_string(), "place"),
+        several => (format!("each of {} pages", grouped(several)), "places"),
+    };
     format!(
         "The parent's memory: {}, {} in {} of {}.\n\
          {} forked off. Each sees all of that memory as its own, and writes {}\n\
-         to each of {}, chosen at random ({}), and once more to the same places.\n\n",
+         to {places}, chosen at random ({}), and once more to the same {same}.\n\n",
         source.name,
         size(plan.len()),
         count(plan.pages(), "page", "pages"),
         size(ByteBuf::PAGE),
         count(arguments.children, "child is", "children are"),
         count(plan.len().min(plan::WIDTH), "byte", "bytes"),
-        count(plan.pages_to_write(), "page", "pages"),
         units::percent(plan.pages_to_write(), plan.pages()),
     )
 }

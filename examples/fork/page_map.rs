@@ -170,7 +170,7 @@ fn map(grid: &Grid, parent: &ByteBuf, child: &ByteBuf, number: usize) -> Group {
         let own = pages.filter(|&page| place(parent, page) != place(child, page)).count();
         private += own;
         if own > 0 {
-            let shade = (own * PRIVATE.len()).div_ceil(all) - 1;
+            let shade = if all == 1 { 1 } else { (own * PRIVATE.len()).div_ceil(all) - 1 };
             let x = rounded((square % grid.columns) as f64 * grid.side);
             let y = rounded((square / grid.columns) as f64 * grid.side);
             let side = rounded(grid.side);
@@ -217,7 +217,7 @@ fn legend(grid: &Grid) -> Group {
     };
     entry(&[SHARED], "shared with the parent", 190.0);
     if grid.pages_per_square == 1 {
-        entry(&PRIVATE[3..], "private: written by the child", 0.0);
+        entry(&PRIVATE[1..2], "private: written by the child", 0.0);
     } else {
         let label =
             format!("private: from one to all of a square's {} pages", grid.pages_per_square);
@@ -229,7 +229,7 @@ fn legend(grid: &Grid) -> Group {
 /// What the children take, as a part of what copies would.
 fn bar(ours: usize, copies: usize, width: f64) -> Group {
     let part = (ours as f64 / copies as f64).min(1.0) * width;
-    let label = format!("All children together: {} of their own", size(ours));
+    let label = format!("Private memory of all children: {}", size(ours));
     Group::new()
         .add(text(&label, 0.0, 10.0, 15, INK).set("font-weight", "bold"))
         .add(
