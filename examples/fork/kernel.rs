@@ -41,6 +41,9 @@ pub fn measure(
     if pages == Pages::Huge && Smaps::read(&region)?.huge == 0 {
         return Ok(None);
     }
+    if fs::read_dir("/proc/self/task")?.count() != 1 {
+        return Err(Error::other("this process has several threads"));
+    }
     // A child needs the region alone.
     let _kept = KeptFromChildren::new(bytes);
     let (hold, hold_writer) = io::pipe()?;
@@ -51,8 +54,8 @@ pub fn measure(
         let writes = plan.writes(number, bytes);
         let (mut reader, writer) = io::pipe()?;
         let start = Instant::now();
-        // SAFETY: the process has one thread, so that no lock is held by a thread that the child
-        // lacks.
+        // SAFETY: the process has one thread, which was checked, so that no lock is held by a thread
+        // that the child lacks.
         let pid = unsafe { libc::fork() };
         let took = start.elapsed().as_secs_f64();
         match pid {
