@@ -211,7 +211,7 @@ ran_some() {
 is_there() {
     case $1 in
         compare) [ -d compare ] ;;
-        example) [ -f examples/fork.rs ] ;;
+        example) [ -f examples/fork/main.rs ] ;;
         fuzz) [ -d fuzz ] ;;
         size) [ -f README.md ] ;;
         *) true ;;
