@@ -129,3 +129,14 @@ fn random_programs_over_several_versions() {
         }
     }
 }
+
+#[test]
+fn a_mutable_iterator_is_sent_far_behind_its_end() {
+    for len in [0, 1, 100] {
+        let mut v: Vector<u32> = (0..len).collect();
+        let mut elements = v.iter_mut();
+        assert!(elements.nth(usize::MAX).is_none() && elements.len() == 0);
+        let mut elements = v.iter_mut();
+        assert!(elements.nth_back(usize::MAX).is_none() && elements.len() == 0);
+    }
+}
