@@ -140,3 +140,19 @@ fn a_mutable_iterator_is_sent_far_behind_its_end() {
         assert!(elements.nth_back(usize::MAX).is_none() && elements.len() == 0);
     }
 }
+
+/// None of them fits into the handle, whose words are not aligned for one.
+#[test]
+fn the_first_over_aligned_element_comes_to_a_handle_at_any_address() {
+    #[derive(Clone)]
+    #[repr(align(64))]
+    struct Aligned(usize);
+
+    let mut versions: [Vector<Aligned>; 9] = Default::default();
+    for (index, version) in versions.iter_mut().enumerate() {
+        version.push_back(Aligned(index));
+    }
+    for (index, version) in versions.iter().enumerate() {
+        assert_eq!(version[0].0, index);
+    }
+}
