@@ -237,7 +237,8 @@ impl Leaf for Piece {
                 each(bytes.as_ptr().addr(), bytes.capacity());
             }
             #[cfg(feature = "bytes")]
-            Owner::Bytes(_) => each(foreign.as_slice().as_ptr().addr(), foreign.range.len()),
+            // All that was taken over, which every part of it keeps alive.
+            Owner::Bytes(bytes) => each(bytes.as_ptr().addr(), bytes.len()),
         }
     }
 }

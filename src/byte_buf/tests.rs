@@ -124,3 +124,17 @@ fn random_programs_over_several_versions() {
         }
     }
 }
+
+#[cfg(feature = "bytes")]
+#[test]
+fn parts_of_one_foreign_buffer_keep_all_of_it_alive() {
+    use super::ByteBuf;
+    let whole = ByteBuf::from(bytes::Bytes::from(alloc::vec![7; 100]));
+    let (low, high) = (whole.slice(..60), whole.slice(60..));
+    let total = |versions: &[&ByteBuf]| ByteBuf::memory(versions.iter().copied()).total;
+    assert!(total(&[&low]) >= 100 && total(&[&high]) >= 100);
+    let handle = total(&[&low]) - 100;
+    for versions in [[&whole, &low, &high], [&high, &low, &whole], [&low, &whole, &high]] {
+        assert_eq!(total(&versions), 100 + 3 * handle);
+    }
+}
