@@ -156,3 +156,12 @@ fn the_first_over_aligned_element_comes_to_a_handle_at_any_address() {
         assert_eq!(version[0].0, index);
     }
 }
+
+#[test]
+fn a_report_counts_the_padding_behind_a_block_of_an_odd_length() {
+    for len in 3..=5 {
+        let v: Vector<u32> = (0..len).collect();
+        assert!(!v.is_inline());
+        assert_eq!(Vector::memory([&v]).total % size_of::<usize>(), 0);
+    }
+}
