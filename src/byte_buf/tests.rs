@@ -138,3 +138,12 @@ fn parts_of_one_foreign_buffer_keep_all_of_it_alive() {
         assert_eq!(total(&versions), 100 + 3 * handle);
     }
 }
+
+#[test]
+fn a_report_counts_the_bytes_of_a_vec_that_was_taken_over() {
+    let mut bytes = alloc::vec::Vec::with_capacity(200);
+    bytes.extend([7; 100]);
+    let buffer = super::ByteBuf::from(bytes);
+    let report = super::ByteBuf::memory([&buffer]);
+    assert!((200..300).contains(&report.total), "{} bytes", report.total);
+}
