@@ -132,10 +132,13 @@ impl<T> Inline<T> {
         let mut this = ManuallyDrop::new(self);
         let len = this.len();
         let mut slots = super::Slots::with_capacity(capacity.max(len));
-        let block = slots.get_mut().expect("a new block has one owner");
-        // SAFETY: the first `len` elements hold values; `this` is not dropped, so that they are
-        // moved once; `block` has room for `len` and is another allocation.
-        unsafe { block.append_raw(this.start_mut(), len) };
+        // Where no element fits, the words need not be aligned for one either.
+        if Self::CAPACITY > 0 {
+            let block = slots.get_mut().expect("a new block has one owner");
+            // SAFETY: the first `len` elements hold values and are aligned; `this` is not dropped,
+            // so that they are moved once; `block` has room for `len` and is another allocation.
+            unsafe { block.append_raw(this.start_mut(), len) };
+        }
         slots
     }
 }

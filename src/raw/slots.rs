@@ -113,8 +113,9 @@ impl<T> Slots<T> {
     /// The bytes of the allocation.
     pub(crate) fn heap_bytes(&self) -> usize {
         let count = size_of::<usize>();
-        count.next_multiple_of(align_of::<Header>().max(align_of::<T>()))
-            + size_of_val(&**self.arc())
+        let block = align_of::<Header>().max(align_of::<T>());
+        (count.next_multiple_of(block) + size_of_val(&**self.arc()))
+            .next_multiple_of(block.max(align_of::<usize>()))
     }
 
     #[inline]

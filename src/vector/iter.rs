@@ -355,7 +355,7 @@ impl<'a, T: Clone> Iterator for IterMut<'a, T> {
     }
 
     fn nth(&mut self, n: usize) -> Option<&'a mut T> {
-        let Some(left) = self.len.checked_sub(n + 1) else {
+        let Some(left) = self.len.checked_sub(n).and_then(|left| left.checked_sub(1)) else {
             (self.front, self.back, self.len) = (Default::default(), Default::default(), 0);
             self.leaves = Mutable::new(None);
             return None;
@@ -390,7 +390,7 @@ impl<'a, T: Clone> DoubleEndedIterator for IterMut<'a, T> {
     }
 
     fn nth_back(&mut self, n: usize) -> Option<&'a mut T> {
-        let Some(left) = self.len.checked_sub(n + 1) else {
+        let Some(left) = self.len.checked_sub(n).and_then(|left| left.checked_sub(1)) else {
             (self.front, self.back, self.len) = (Default::default(), Default::default(), 0);
             self.leaves = Mutable::new(None);
             return None;

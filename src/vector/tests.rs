@@ -129,3 +129,39 @@ fn random_programs_over_several_versions() {
         }
     }
 }
+
+#[test]
+fn a_mutable_iterator_is_sent_far_behind_its_end() {
+    for len in [0, 1, 100] {
+        let mut v: Vector<u32> = (0..len).collect();
+        let mut elements = v.iter_mut();
+        assert!(elements.nth(usize::MAX).is_none() && elements.len() == 0);
+        let mut elements = v.iter_mut();
+        assert!(elements.nth_back(usize::MAX).is_none() && elements.len() == 0);
+    }
+}
+
+/// None of them fits into the handle, whose words are not aligned for one.
+#[test]
+fn the_first_over_aligned_element_comes_to_a_handle_at_any_address() {
+    #[derive(Clone)]
+    #[repr(align(64))]
+    struct Aligned(usize);
+
+    let mut versions: [Vector<Aligned>; 9] = Default::default();
+    for (index, version) in versions.iter_mut().enumerate() {
+        version.push_back(Aligned(index));
+    }
+    for (index, version) in versions.iter().enumerate() {
+        assert_eq!(version[0].0, index);
+    }
+}
+
+#[test]
+fn a_report_counts_the_padding_behind_a_block_of_an_odd_length() {
+    for len in 3..=5 {
+        let v: Vector<u32> = (0..len).collect();
+        assert!(!v.is_inline());
+        assert_eq!(Vector::memory([&v]).total % size_of::<usize>(), 0);
+    }
+}
