@@ -234,7 +234,8 @@ impl Leaf for Piece {
             Owner::Vec(bytes) => {
                 let handle = size_of::<usize>() + size_of::<Vec<u8>>();
                 each(Arc::as_ptr(bytes).addr(), handle);
-                each(bytes.as_ptr().addr(), bytes.capacity());
+                // Not `bytes.as_ptr()`, which is the handle's own address.
+                each(bytes.as_slice().as_ptr().addr(), bytes.capacity());
             }
             #[cfg(feature = "bytes")]
             Owner::Bytes(_) => each(foreign.as_slice().as_ptr().addr(), foreign.range.len()),
