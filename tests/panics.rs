@@ -364,7 +364,7 @@ fn run_all<const PAD: usize>(rows: &[Row<PAD>], sizes: &[u32], sharings: &[usize
 }
 
 /// Several leaves, and several levels: a full leaf has five elements (see `Wide`).
-const SIZES: &[u32] = if cfg!(miri) { &[12] } else { &[4, 7, 23, 41] };
+const SIZES: &[u32] = if cfg!(miri) { &[12] } else { &[4, 12, 31] };
 const SHARED: &[usize] = if cfg!(miri) { &[2] } else { &[0, 1, 2, 3, 4] };
 
 #[test]
@@ -376,6 +376,53 @@ fn writers_of_several_leaves() {
 #[test]
 fn readers_of_several_leaves() {
     run_all(&readers::<184>(), SIZES, SHARED);
+}
+
+/// Panics at random places of random programs, over versions that have outlived many of them.
+#[test]
+fn random_programs() {
+    let mut random = 0x9E37_79B9_7F4A_7C15u64;
+    let mut below = move |bound: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        (random % bound as u64) as usize
+    };
+    let rows = writers::<184>();
+    for program in 0..if is_miri() { 1 } else { 60 } {
+        hostile::reset();
+        let mut versions: Vec<V<184>> =
+            (0..4).map(|version| Hostile::many(30 * version).collect()).collect();
+        for _ in 0..if is_miri() { 12 } else { 80 } {
+            let at = below(4);
+            if below(3) == 0 {
+                let source = below(4);
+                versions[at] = versions[source].clone();
+            }
+            let mut v = take(&mut versions[at]);
+            let held: Vec<_> = versions.iter().map(values).collect();
+            let (name, after, f) = rows[below(rows.len())];
+            let before = values(&v);
+            let kind = Step::ALL[below(4)];
+            hostile::light(kind, below(2 + before.len()));
+            let survived = hostile::survives(|| f(&mut v));
+            hostile::douse();
+            v.check();
+            let case = || format!("program {program}, {name}: {kind:?} of {before:?}");
+            if !survived && kind != Step::Drop && after == After::Same {
+                assert_eq!(values(&v), before, "{}", case());
+            }
+            for (other, held) in versions.iter().zip(&held) {
+                other.check();
+                assert_eq!(values(other), *held, "{}", case());
+            }
+            assert_eq!(hostile::faults(), Vec::<String>::new(), "{}", case());
+            v.truncate(150);
+            versions[at] = v;
+        }
+        drop(versions);
+        assert_eq!(hostile::faults(), Vec::<String>::new(), "program {program}");
+    }
 }
 
 /// The elements lie in the handle, or have just left it.

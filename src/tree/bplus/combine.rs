@@ -22,6 +22,15 @@ impl<L: Leaf> Drop for Lent<'_, L> {
     }
 }
 
+/// A tree whose root may be left with one kid: it is taken off in the end, even if a leaf panics.
+struct Settled<'a, L: Leaf>(&'a mut Tree<L>);
+
+impl<L: Leaf> Drop for Settled<'_, L> {
+    fn drop(&mut self) {
+        self.0.drop_levels();
+    }
+}
+
 impl<L: Edit> Tree<L> {
     /// Moves `other` behind the last leaf. If a leaf panics as it is merged, both trees hold what
     /// they held.
@@ -62,9 +71,11 @@ impl<L: Edit> Tree<L> {
 
     /// Makes a spine as good as what lies inside, so that something may stand beside it.
     fn settle_spine(&mut self, side: Side) {
-        if let Some(root) = self.root.as_mut().filter(|root| root.has_light_spine(side)) {
-            root.settle_spine(side);
-            self.drop_levels();
+        if self.root.as_ref().is_some_and(|root| root.has_light_spine(side)) {
+            let settled = Settled(self);
+            if let Some(root) = &mut settled.0.root {
+                root.settle_spine(side);
+            }
         }
     }
 }
