@@ -9,21 +9,27 @@ const WORDS: usize = 4;
 /// No more elements than this, where nodes are tiny (see `tree`): a few elements make a tree.
 const MOST: usize = if cfg!(any(test, offshoot_tiny)) { 2 } else { usize::MAX };
 
+/// Four words, and what the compiler must know of the elements in them.
+#[repr(C)]
+union Words<T> {
+    words: [MaybeUninit<usize>; WORDS],
+    /// Says that the words are aligned for elements, own them, and may change behind a shared
+    /// reference if elements may (`Cell`): bare words would promise that they do not.
+    elements: [ManuallyDrop<T>; 0],
+}
+
 /// A vector whose elements lie in four words of its own, without an allocation.
 pub(crate) struct Inline<T> {
-    /// Invariant: the first `CAPACITY` elements' worth of bytes are aligned for `T`
-    /// (or `CAPACITY` is 0), and the first `len()` of them hold values.
-    words: [MaybeUninit<usize>; WORDS],
+    /// Invariant: the first `len()` elements' worth of bytes hold values.
+    words: Words<T>,
     /// The number of elements, plus one. Invariant: `1 <= one_more <= CAPACITY + 1`.
     one_more: NonZeroU8,
-    owns: core::marker::PhantomData<T>,
 }
 
 impl<T> Inline<T> {
-    /// How many elements fit: as many as four words hold, none where they are zero-sized or
-    /// want more alignment than a word has.
+    /// How many elements fit: as many as four words hold, none where they are zero-sized.
     pub(crate) const CAPACITY: usize = {
-        if size_of::<T>() == 0 || align_of::<T>() > align_of::<usize>() {
+        if size_of::<T>() == 0 {
             0
         } else {
             let fit = WORDS * size_of::<usize>() / size_of::<T>();
@@ -33,9 +39,8 @@ impl<T> Inline<T> {
 
     pub(crate) const fn new() -> Self {
         Self {
-            words: [MaybeUninit::uninit(); WORDS],
+            words: Words { words: [const { MaybeUninit::uninit() }; WORDS] },
             one_more: NonZeroU8::MIN,
-            owns: core::marker::PhantomData,
         }
     }
 
@@ -56,12 +61,12 @@ impl<T> Inline<T> {
 
     #[inline]
     fn start(&self) -> *const T {
-        self.words.as_ptr().cast()
+        (&raw const self.words).cast()
     }
 
     #[inline]
     fn start_mut(&mut self) -> *mut T {
-        self.words.as_mut_ptr().cast()
+        (&raw mut self.words).cast()
     }
 
     #[inline]

@@ -2,6 +2,7 @@
 
 use alloc::vec;
 use alloc::vec::Vec;
+use core::cell::Cell;
 use core::marker::PhantomData;
 use core::ptr::NonNull;
 
@@ -16,7 +17,8 @@ pub(crate) struct Lens<R, T> {
     /// Invariant: was borrowed from the root by the last `refocus`, or is empty; the root has not
     /// been touched since.
     slice: NonNull<[T]>,
-    borrows: PhantomData<T>,
+    /// The slice is given out to be written to: as `&mut [T]`, a lens is invariant in `T`.
+    borrows: PhantomData<Cell<T>>,
 }
 
 // SAFETY: a lens is an `R` and a mutable slice of what it leads to.

@@ -408,9 +408,13 @@ impl<K, V> PairBlock<K, V> {
         let count = keys.len();
         assert!(count == values.len() && count <= self.room(), "a run has room for its copies");
         let len = self.len();
-        let written = Written::clone_to(self.key(len), keys);
-        mem::forget(Written::clone_to(self.value(len), values));
-        mem::forget(written);
+        // SAFETY: there is room behind the run for so many (asserted), and the slices are borrowed
+        // from elsewhere, as `self` is borrowed exclusively.
+        unsafe {
+            let written = Written::clone_to(self.key(len), keys);
+            mem::forget(Written::clone_to(self.value(len), values));
+            mem::forget(written);
+        }
         self.0.header_mut().len += count as u32;
     }
 
@@ -432,11 +436,14 @@ struct Written<T> {
 }
 
 impl<T: Clone> Written<T> {
-    /// The places from `to` on must be free for as many values as there are.
-    fn clone_to(to: *mut T, values: &[T]) -> Self {
+    /// Clones `values` to the places from `to` on.
+    ///
+    /// # Safety
+    /// Those places are free, and elsewhere than the values.
+    unsafe fn clone_to(to: *mut T, values: &[T]) -> Self {
         let mut written = Self { to, count: 0 };
         for (index, value) in values.iter().enumerate() {
-            // SAFETY: the caller, `extend_clone`, asserted that there is room for all of them.
+            // SAFETY: the caller's promise.
             unsafe { to.add(index).write(value.clone()) };
             written.count += 1;
         }

@@ -110,12 +110,11 @@ impl<T> Slots<T> {
         usize::from(self.header().cap)
     }
 
-    /// The bytes of the allocation.
+    /// The bytes of the allocation: count, header and slots, padded as `repr(C)` pads them.
     pub(crate) fn heap_bytes(&self) -> usize {
-        let count = size_of::<usize>();
-        let block = align_of::<Header>().max(align_of::<T>());
-        (count.next_multiple_of(block) + size_of_val(&**self.arc()))
-            .next_multiple_of(block.max(align_of::<usize>()))
+        let align = align_of::<Header>().max(align_of::<T>());
+        let bytes = size_of::<usize>().next_multiple_of(align) + size_of_val(&**self.arc());
+        bytes.next_multiple_of(align.max(align_of::<usize>()))
     }
 
     #[inline]
@@ -489,16 +488,19 @@ impl<T> Block<T> {
         let len = self.len();
         assert!(range.start <= range.end && range.end <= len, "a range lies within the block");
         self.0.header.len -= range.len() as u32;
-        // SAFETY: the range lies within the run; what is taken out needs no drop.
-        unsafe { ptr::copy(self.at(range.end), self.at(range.start), len - range.end) };
+        let to = self.at(range.start);
+        // SAFETY: the range lies within the run (asserted), and `to` is where it starts; what is
+        // taken out needs no drop. One pointer serves both ends: a second `at` would end the first.
+        unsafe { ptr::copy(to.add(range.len()), to, len - range.end) };
     }
 
     /// Appends values until there is no room or there are no more. If the iterator panics, those
     /// before stay.
     pub(crate) fn fill(&mut self, values: &mut impl Iterator<Item = T>) {
         let (len, room) = (self.len(), self.room());
-        let to = self.at(len);
         let mut grow = Grow { len, block: self };
+        // Taken when the block has moved into the guard: to lend it anew ends older pointers.
+        let to = grow.block.at(len);
         for index in 0..room {
             let Some(value) = values.next() else { return };
             // SAFETY: `index < room`.
@@ -574,9 +576,11 @@ impl<T> Block<T> {
     fn slide(&mut self, start: usize) {
         let len = self.len();
         assert!(start + len <= self.0.slice.len(), "a run slides within its block");
-        let from = self.at(0);
+        let old = self.start();
         self.0.header.start = start as u16;
-        // SAFETY: both places lie within the slots.
-        unsafe { ptr::copy(from, self.at(0), len) };
+        let slots = self.0.slice.as_mut_ptr();
+        // SAFETY: both places lie within the slots (asserted, and by the invariant of `start`). No
+        // user code runs between the change of `start` and the move.
+        unsafe { ptr::copy(slots.add(old), slots.add(start), len) };
     }
 }

@@ -1,6 +1,6 @@
 //! Vectors cut, appended and repeated. What lies off the cut is shared or moved, never copied.
 
-use core::ops::RangeBounds;
+use core::ops::{Range, RangeBounds};
 
 use super::{Drain, Parts, Repr, Vector, leaf};
 use crate::range::resolve;
@@ -67,9 +67,7 @@ impl<T: Clone> Parts<T> {
     /// Appends `other`. If a clone panics, both are valid, and this one has what it had.
     fn append(&mut self, other: &mut Self) {
         self.flush_tail();
-        if other.head.as_ref().is_some_and(|head| head.len() > 0) {
-            self.tree.append_leaf(&mut other.head);
-        }
+        other.flush_head();
         self.tree.append(&mut other.tree);
         self.tail = other.tail.take();
     }
@@ -106,6 +104,27 @@ impl<T: Clone> Vector<T> {
         if let Repr::Tree(parts) = &mut self.repr {
             parts.own(from, (behind + 1).min(len));
         }
+    }
+
+    /// Puts `values` in the place of a range, and returns what was there. If a clone panics, this
+    /// vector holds what it held.
+    #[track_caller]
+    fn exchange(&mut self, range: Range<usize>, mut values: Self) -> Self {
+        let len = self.len();
+        super::assert_countable((len - range.len()).checked_add(values.len()));
+        let at_end = range.end == len;
+        if !(at_end && values.is_empty()) {
+            self.own_around(range.start);
+            self.own_around(range.end);
+            for end in [0, values.len()] {
+                values.own_around(end);
+            }
+        }
+        let upper = self.split_off(range.end);
+        let middle = self.split_off(range.start);
+        self.append(values);
+        self.append(upper);
+        middle
     }
 
     /// Moves all elements of `other` behind the last.
@@ -288,14 +307,7 @@ impl<T: Clone> Vector<T> {
         if range.is_empty() {
             return Self::new();
         }
-        if range.end < self.len() {
-            self.own_around(range.start);
-            self.own_around(range.end);
-        }
-        let upper = self.split_off(range.end);
-        let middle = self.split_off(range.start);
-        self.append(upper);
-        middle
+        self.exchange(range, Self::new())
     }
 
     /// Removes the elements of a range and returns an iterator over them.
@@ -341,9 +353,7 @@ impl<T: Clone> Vector<T> {
     ) -> Drain<'_, T> {
         let range = resolve(range, self.len());
         let values: Self = values.into_iter().collect();
-        let removed = self.slice(range.clone());
-        self.insert_all(range.start, values);
-        Drain::new(removed)
+        Drain::new(self.exchange(range, values))
     }
 
     /// Inserts all `values` at `index`.
@@ -367,10 +377,7 @@ impl<T: Clone> Vector<T> {
         assert!(index <= len, "insertion index (is {index}) should be <= len (is {len})");
         let values = values.into();
         if index < len && !values.is_empty() {
-            self.own_around(index);
-            let upper = self.split_off(index);
-            self.append(values);
-            self.append(upper);
+            drop(self.exchange(index..index, values));
         } else {
             self.append(values);
         }

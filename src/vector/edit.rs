@@ -256,6 +256,7 @@ impl<T: Clone> Vector<T> {
     pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
         let kept: Vec<bool> = self.iter().map(&mut keep).collect();
         let Some(first) = kept.iter().position(|&keep| !keep) else { return };
+        self.own_around(first);
         self.own_from(first);
         let upper = self.split_off(first);
         // From here on elements only move; those that go are dropped when all is in place.

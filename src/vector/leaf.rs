@@ -53,11 +53,13 @@ impl<T: Clone> Edit for Slots<T> {
             next.own();
             let to = self.make_mut(count, capacity::<T>);
             next.make_mut(0, capacity::<T>).move_head(count, to);
+            trim(next);
         } else {
             let count = self.len() - half;
             self.own();
             let to = next.make_mut(count, capacity::<T>);
             to.prepend_tail(self.make_mut(0, capacity::<T>), count);
+            trim(self);
         }
         Some(())
     }

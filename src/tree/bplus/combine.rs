@@ -19,6 +19,15 @@ impl<L: Edit> Drop for Lent<'_, L> {
     }
 }
 
+/// A tree whose root may be left with one kid: it is taken off in the end, even if a leaf panics.
+struct Settled<'a, L: Edit>(&'a mut Tree<L>);
+
+impl<L: Edit> Drop for Settled<'_, L> {
+    fn drop(&mut self) {
+        self.0.drop_single_roots();
+    }
+}
+
 impl<L: Edit> Tree<L> {
     /// Moves `other` behind the last leaf. If a leaf panics as it is merged, both trees hold what
     /// they held.
@@ -61,8 +70,12 @@ impl<L: Edit> Tree<L> {
 
     /// Makes a spine as good as what lies inside, so that something may stand beside it.
     fn settle_spine(&mut self, side: Side, spare: &mut Spare<L>) {
-        if let Some(root) = self.root.as_mut().filter(|root| root.has_light_spine(side)) {
-            root.settle_spine(side, spare);
+        if self.root.as_ref().is_some_and(|root| root.has_light_spine(side)) {
+            let settled = Settled(self);
+            if let Some(root) = &mut settled.0.root {
+                root.settle_spine(side, spare);
+            }
+            drop(settled);
             self.drop_levels();
         }
     }

@@ -58,13 +58,22 @@ impl<L: Leaf<Index: Clone>> Tree<L> {
 
     /// Takes off roots that have one kid or nothing, and those that two light branches make.
     pub(super) fn drop_levels(&mut self) {
-        while let Some(root) = self.root.as_mut().filter(|root| root.is_right()) {
-            if let [first, second] = root.kids() {
-                if first.height() == 0 || !first.is_light() || !second.is_light() {
-                    return;
+        self.drop_single_roots();
+        while let Some(root) = &mut self.root {
+            match root.kids() {
+                [first, second] if first.is_right() && first.is_light() && second.is_light() => {
+                    root.branch_mut().merge_branches(0);
+                    self.drop_single_roots();
                 }
-                root.branch_mut().merge_branches(0);
-            } else if root.kids().len() > 1 {
+                _ => return,
+            }
+        }
+    }
+
+    /// Takes off roots that have one kid or nothing.
+    pub(super) fn drop_single_roots(&mut self) {
+        while let Some(root) = self.root.as_ref().filter(|root| root.is_right()) {
+            if root.kids().len() > 1 {
                 return;
             }
             let only = root.kids().first().cloned();

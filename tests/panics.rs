@@ -1,0 +1,477 @@
+//! User code panics at its k-th step, for each k: every version is still valid, and nothing is dropped twice.
+//!
+//! One row is one method. It runs on vectors of several sizes and of several degrees of sharing,
+//! while the k-th clone, drop, comparison or call panics, with k rising until nothing panics. Then
+//! - the version that was being changed passes `check` and holds what its row promises,
+//! - all other versions pass `check` and hold what they held,
+//! - the version can be used on,
+//! - when all are gone, each element was dropped exactly once, so that nothing is leaked either
+//!   (but see `RETURNS`).
+
+mod hostile;
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::Hash;
+use std::mem::take;
+
+use hostile::{Hostile, Step, Steps, call, is_miri};
+use offshoot::{ByteBuf, Vector};
+
+/// What a version holds when a clone, a comparison or a call has panicked while it was changed.
+/// (After a panic in a destructor, what was to be done may be done or not.)
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum After {
+    /// What it held before.
+    Same,
+    /// What it held, rearranged.
+    Permuted,
+    /// What it held, and part of what was to be appended.
+    Longer,
+    /// Some elements in order: the others have left.
+    Fewer,
+    /// Whatever it has got so far.
+    Valid,
+}
+
+type V<const PAD: usize> = Vector<Hostile<PAD>>;
+type Row<const PAD: usize> = (&'static str, After, fn(&mut V<PAD>));
+
+fn new<const PAD: usize>(value: u32) -> Hostile<PAD> {
+    Hostile::new(value)
+}
+
+/// So many new elements, whose making may panic.
+fn some<const PAD: usize>(count: u32) -> Steps<impl Iterator<Item = Hostile<PAD>>> {
+    Steps((0..count).map(|value| Hostile::new(1_000 + value)))
+}
+
+fn vec_of<const PAD: usize>(count: u32) -> Vec<Hostile<PAD>> {
+    Hostile::many(count).collect()
+}
+
+fn mid<const PAD: usize>(v: &V<PAD>) -> usize {
+    v.len() / 2
+}
+
+fn key<const PAD: usize>(element: &Hostile<PAD>) -> u32 {
+    call();
+    element.peek() / 2
+}
+
+fn down<const PAD: usize>(a: &Hostile<PAD>, b: &Hostile<PAD>) -> std::cmp::Ordering {
+    b.cmp(a)
+}
+
+/// Methods that change a vector.
+#[rustfmt::skip]
+fn writers<const PAD: usize>() -> Vec<Row<PAD>> {
+    use After::{Fewer, Longer, Permuted, Same, Valid};
+    vec![
+        ("push_back", Same, |v| v.push_back(new(1))),
+        ("push_front", Same, |v| v.push_front(new(1))),
+        ("pop_back", Same, |v| drop(v.pop_back())),
+        ("pop_front", Same, |v| drop(v.pop_front())),
+        ("insert at the front", Same, |v| v.insert(0, new(1))),
+        ("insert in the middle", Same, |v| v.insert(mid(v), new(1))),
+        ("insert near the front", Same, |v| v.insert(v.len().min(1), new(1))),
+        ("insert near the back", Same, |v| v.insert(v.len().saturating_sub(1), new(1))),
+        ("insert at the back", Same, |v| v.insert(v.len(), new(1))),
+        ("insert, again and again", Valid, |v| (0..12).for_each(|_| v.insert(mid(v), new(1)))),
+        ("remove the first", Same, |v| if !v.is_empty() { drop(v.remove(0)) }),
+        ("remove in the middle", Same, |v| if !v.is_empty() { drop(v.remove(mid(v))) }),
+        ("remove the last", Same, |v| if !v.is_empty() { drop(v.remove(v.len() - 1)) }),
+        ("remove, again and again", Fewer, |v| (0..12).for_each(|_| if !v.is_empty() { drop(v.remove(mid(v))) })),
+        ("set", Same, |v| if !v.is_empty() { drop(v.set(mid(v), new(1))) }),
+        ("update", Same, |v| if !v.is_empty() { drop(v.update(mid(v), new(1))) }),
+        ("get_mut", Same, |v| _ = v.get_mut(mid(v)).map(|x| x.peek())),
+        ("front_mut, back_mut", Same, |v| _ = (v.front_mut().is_some(), v.back_mut().is_some())),
+        ("index_mut", Same, |v| if !v.is_empty() { let at = mid(v); v[at].peek(); }),
+        ("swap", Same, |v| if !v.is_empty() { v.swap(0, v.len() - 1); let at = mid(v); v.swap(0, v.len() - 1); v.swap(at, at) }),
+        ("get_disjoint_mut", Same, |v| _ = v.get_disjoint_mut([v.len().saturating_sub(1), 0, mid(v)]).is_ok()),
+        ("truncate", Same, |v| v.truncate(mid(v))),
+        ("clear", Same, Vector::clear),
+        ("extend_from_slice", Longer, |v| v.extend_from_slice(&vec_of(9))),
+        ("extend", Longer, |v| v.extend(some(9))),
+        ("resize to more", Same, |v| v.resize(v.len() + 12, new(1))),
+        ("resize to less", Same, |v| v.resize(mid(v), new(1))),
+        ("resize_with", Longer, |v| v.resize_with(v.len() + 9, || { call(); new(1) })),
+        ("fill", Same, |v| v.fill(new(1))),
+        ("retain", Same, |v| v.retain(|x| { call(); x.peek() % 3 != 1 })),
+        ("retain the front", Same, |v| v.retain(|x| { call(); x.peek() < 10 || x.peek() % 4 == 0 })),
+        ("retain none", Same, |v| v.retain(|_| { call(); false })),
+        ("retain all", Same, |v| v.retain(|_| { call(); true })),
+        ("retain_mut", Fewer, |v| v.retain_mut(|x| { call(); x.peek() % 3 != 1 })),
+        ("dedup", Fewer, Vector::dedup),
+        ("dedup_by", Fewer, |v| v.dedup_by(|a, b| { call(); a.peek() / 3 == b.peek() / 3 })),
+        ("dedup_by_key", Fewer, |v| v.dedup_by_key(|x| key(x))),
+        ("append", Same, |v| v.append(Hostile::many(12).collect())),
+        ("append few", Longer, |v| v.append(Hostile::many(2).collect())),
+        ("append itself", Same, |v| v.append(v.clone())),
+        ("append a part of itself", Same, |v| v.append(v.subvector(v.len().min(1)..))),
+        ("append to a part of itself", Same, |v| { let mut part = v.subvector(v.len() - mid(v)..); part.append(v.clone()); *v = part; }),
+        ("concat", Same, |v| *v = v.concat(&v.skip(1))),
+        ("+", Valid, |v| { let own = take(v); *v = own.clone() + own; }),
+        ("+=", Same, |v| *v += v.clone()),
+        ("sum", Same, |v| *v = [v.clone(), v.skip(2), v.take(3)].into_iter().sum()),
+        ("split_off", Same, |v| drop(v.split_off(mid(v)))),
+        ("split_off near the front", Same, |v| drop(v.split_off(v.len().min(1)))),
+        ("split_off near the back", Same, |v| drop(v.split_off(v.len().saturating_sub(1)))),
+        ("split_at", Valid, |v| { let at = mid(v); *v = take(v).split_at(at).1; }),
+        ("skip, take, subvector", Same, |v| { drop((v.skip(3), v.take(3), v.subvector(mid(v)..))); }),
+        ("slice", Same, |v| drop(v.slice(v.len().min(1)..mid(v).max(1).min(v.len())))),
+        ("slice the front", Same, |v| drop(v.slice(..mid(v)))),
+        ("slice the back", Same, |v| drop(v.slice(mid(v)..))),
+        ("slice one", Same, |v| if !v.is_empty() { drop(v.slice(mid(v)..=mid(v))) }),
+        ("drain", Valid, |v| v.drain(..mid(v)).for_each(|x| { call(); drop(x) })),
+        ("drain backwards", Valid, |v| v.drain(mid(v)..).rev().for_each(|x| { call(); drop(x) })),
+        ("drain in part", Valid, |v| { let mut drain = v.drain(..); drop((drain.next(), drain.nth(1), drain.next_back(), drain.nth_back(1))); }),
+        ("splice", Same, |v| drop(v.splice(v.len().min(1)..mid(v).max(1).min(v.len()), some(7)))),
+        ("splice, and take", Valid, |v| v.splice(mid(v).., some(7)).for_each(|x| { call(); drop(x) })),
+        ("insert_all", Same, |v| v.insert_all(mid(v), V::from_iter(some(9)))),
+        ("insert_all at the front", Same, |v| v.insert_all(0, vec_of(9))),
+        ("insert_all of itself", Same, |v| v.insert_all(mid(v), v.clone())),
+        ("rotate_left", Same, |v| v.rotate_left(mid(v))),
+        ("rotate_right", Same, |v| v.rotate_right(v.len().min(1))),
+        ("repeat", Same, |v| *v = Vector::repeat(new(1), v.len())),
+        ("sort", Permuted, |v| { v.sort() }),
+        ("sort_by", Permuted, |v| v.sort_by(down)),
+        ("sort_by_key", Permuted, |v| v.sort_by_key(|x| key(x) % 5)),
+        ("sort_by_cached_key", Permuted, |v| v.sort_by_cached_key(|x| key(x) % 5)),
+        ("sort_unstable", Permuted, |v| { v.sort_unstable() }),
+        ("sort_unstable_by", Permuted, |v| v.sort_unstable_by(down)),
+        ("sort_unstable_by_key", Permuted, |v| v.sort_unstable_by_key(|x| key(x) % 5)),
+        ("reverse", Permuted, Vector::reverse),
+        ("insert_ord", Same, |v| v.insert_ord(new(3))),
+        ("insert_ord_by", Same, |v| v.insert_ord_by(new(3), |a, b| { call(); a.cmp(b) })),
+        ("insert_ord_by_key", Same, |v| v.insert_ord_by_key(new(3), |x| key(x))),
+        ("iter_mut", Valid, |v| v.iter_mut().for_each(|x| { call(); *x = new(x.peek()) })),
+        ("iter_mut backwards", Same, |v| v.iter_mut().rev().for_each(|x| { call(); x.peek(); })),
+        ("iter_mut in part", Same, |v| { let mut iter = v.iter_mut(); _ = (iter.nth(3).is_some(), iter.nth_back(2).is_some(), iter.next().is_some(), iter.next_back().is_some()); }),
+        ("chunks_mut", Valid, |v| v.chunks_mut().for_each(|run| { call(); run[0] = new(1) })),
+        ("chunks_mut backwards", Permuted, |v| v.chunks_mut().rev().for_each(|run| { call(); run.reverse() })),
+        ("focus_mut", Permuted, |v| { let len = v.len(); let mut focus = v.focus_mut(); for i in 0..len { focus.swap(i, len - 1 - i); focus.index_mut(i).peek(); } }),
+        ("focus_mut.set", Valid, |v| { let mut focus = v.focus_mut(); drop((focus.set(0, new(1)), focus.set(3, new(1)))) }),
+        ("focus_mut.chunk_at", Same, |v| if !v.is_empty() { let at = mid(v); v.focus_mut().chunk_at(at).1[0].peek(); }),
+        ("focus_mut.pair, triplet", Permuted, |v| if v.len() > 2 {
+            let (at, last) = (mid(v), v.len() - 1);
+            let mut focus = v.focus_mut();
+            focus.pair(0, last, |a, b| { call(); std::mem::swap(a, b); });
+            focus.triplet(last, 0, at, |a, b, _| { std::mem::swap(a, b); call() });
+            focus.index(at).peek();
+        }),
+        ("focus_mut.split_at", Same, |v| { let at = mid(v); let (mut low, mut high) = v.focus_mut().split_at(at); _ = (low.get(0).is_some(), high.get_mut(1).is_some()); }),
+        ("focus_mut.narrow", Valid, |v| { let at = mid(v); v.focus_mut().narrow(at / 2..at).into_iter().for_each(|x| { call(); *x = new(1) }) }),
+        ("focus_mut.unmut", Same, |v| { let at = mid(v); let (low, high) = v.focus_mut().split_at(at); _ = (low.unmut().get(0).is_some(), high.unmut().into_iter().count()); }),
+        ("into_iter", Valid, |v| take(v).into_iter().for_each(|x| { call(); drop(x) })),
+        ("into_iter backwards", Valid, |v| take(v).into_iter().rev().for_each(|x| { call(); drop(x) })),
+        ("into_iter in part", Valid, |v| { let mut iter = take(v).into_iter(); drop((iter.next(), iter.nth(2), iter.next_back(), iter.nth_back(2))); drop(iter.clone()); }),
+        ("into_iter on other threads' leaves", Same, |v| v.clone().into_iter().for_each(|x| { call(); drop(x) })),
+        ("Vec::from", Valid, |v| drop(Vec::from(take(v)))),
+        ("Vec::from a clone", Same, |v| drop(Vec::from(v.clone()))),
+        ("Box::from", Valid, |v| drop(Box::<[_]>::from(take(v)))),
+        ("TryFrom, fits not", Valid, |v| drop(<[_; 500]>::try_from(take(v)))),
+        ("TryFrom, fits", Same, |v| drop(<[_; 3]>::try_from(v.take(3)))),
+        ("drop", Valid, |v| drop(take(v))),
+    ]
+}
+
+/// Methods that read vectors or make new ones.
+#[rustfmt::skip]
+fn readers<const PAD: usize>() -> Vec<Row<PAD>> {
+    use After::Same;
+    vec![
+        ("clone", Same, |v| drop(v.clone())),
+        ("collect", Same, |_| drop(V::<PAD>::from_iter(some(13)))),
+        ("unit", Same, |_| drop(V::<PAD>::unit(new(1)))),
+        ("from Vec", Same, |_| drop(V::from(vec_of::<PAD>(13)))),
+        ("from Box", Same, |_| drop(V::from(vec_of::<PAD>(13).into_boxed_slice()))),
+        ("from an array", Same, |_| drop(V::<PAD>::from([new(1), new(2), new(3)]))),
+        ("from a slice", Same, |_| drop(V::from(&vec_of::<PAD>(13)[..]))),
+        ("from &Vec", Same, |_| drop(V::from(&vec_of::<PAD>(13)))),
+        ("from &Vector<&T>", Same, |v| drop(V::from(&v.iter().collect::<Vector<&Hostile<PAD>>>()))),
+        ("== of a fork", Same, |v| { let mut fork = v.clone(); fork.push_back(new(1)); fork.pop_back(); fork.get_mut(0); assert!(*v == fork) }),
+        ("== of a stranger", Same, |v| _ = *v == Hostile::many(v.len() as u32).collect::<Vector<_>>()),
+        ("== of a slice", Same, |v| _ = (*v == vec_of(v.len() as u32), vec_of(v.len() as u32) == *v)),
+        ("cmp", Same, |v| _ = ((*v).cmp(&v.skip(1)), (*v).partial_cmp(&v.clone()))),
+        ("hash", Same, |v| v.hash(&mut DefaultHasher::new())),
+        ("Debug", Same, |v| _ = (format!("{v:?}{:?}", v.iter()), format!("{:?}{:?}", v.chunks(), v.focus()))),
+        ("diff of a fork", Same, |v| { let mut fork = v.clone(); fork.insert(mid(v), new(1)); fork.get_mut(0); _ = (fork.diff(v).count(), v.diff(&fork).count()) }),
+        ("diff of a stranger", Same, |v| _ = v.diff(&Hostile::many(20).collect()).count()),
+        ("memory", Same, |v| _ = Vector::memory([&*v, &v.skip(1)]).total),
+        ("index_of, contains", Same, |v| { let x = new(9_999); _ = (v.index_of(&x), v.contains(&x)) }),
+        ("starts_with, ends_with", Same, |v| _ = (v.starts_with(&vec_of(3)), v.ends_with(&vec_of(3)))),
+        ("binary_search", Same, |v| _ = v.binary_search(&new(3))),
+        ("binary_search_by", Same, |v| _ = v.binary_search_by(|x| key(x).cmp(&1))),
+        ("binary_search_by_key", Same, |v| _ = v.binary_search_by_key(&1, |x| key(x))),
+        ("partition_point", Same, |v| _ = v.partition_point(|x| key(x) < 2)),
+        ("is_sorted", Same, |v| _ = v.is_sorted()),
+        ("iter", Same, |v| { v.iter().for_each(|x| { key(x); }); v.iter().rfold((), |(), x| { key(x); }); v.range(mid(v)..).rev().for_each(|x| { key(x); }) }),
+        ("chunks", Same, |v| v.chunks().chain(v.leaves().rev()).for_each(|run| _ = key(&run[0]))),
+        ("focus", Same, |v| v.focus().narrow(mid(v)..).into_iter().for_each(|x| _ = key(x))),
+    ]
+}
+
+/// How much a version shares, and with whom: the version, and the others.
+fn versions<const PAD: usize>(size: u32, sharing: usize) -> (V<PAD>, Vec<V<PAD>>) {
+    let base: V<PAD> = Hostile::many(size).collect();
+    match sharing {
+        // Nothing.
+        0 => (base, Vec::new()),
+        // All.
+        1 => (base.clone(), vec![base]),
+        // Some: it has both ends, and nodes of its own.
+        2 => {
+            let mut v = base.clone();
+            v.push_front(new(100));
+            v.insert(mid(&v), new(101));
+            let mut child = v.clone();
+            v.remove(mid(&v));
+            child.pop_back();
+            v.push_back(new(102));
+            (v, vec![base, child])
+        }
+        // The parts of a version cut, whose leaves at the cuts are light.
+        3 => {
+            let cut = base.len() / 3;
+            let mut v = base.skip(cut);
+            let low = base.take(cut);
+            v.append(low.clone());
+            drop(v.pop_front());
+            (v, vec![base, low])
+        }
+        // Itself, several times over.
+        _ => {
+            let mut v = base.clone();
+            v.append(base.clone());
+            drop(v.pop_back());
+            (v.clone(), vec![v])
+        }
+    }
+}
+
+const SHARINGS: usize = 5;
+
+fn values<const PAD: usize>(v: &V<PAD>) -> Vec<u32> {
+    v.iter().map(Hostile::peek).collect()
+}
+
+fn sorted(mut values: Vec<u32>) -> Vec<u32> {
+    values.sort_unstable();
+    values
+}
+
+fn is_subsequence(part: &[u32], of: &[u32]) -> bool {
+    let mut rest = of.iter();
+    part.iter().all(|value| rest.any(|other| other == value))
+}
+
+/// Rows in which something is dropped when a function returns a vector. If that panics, the compiler
+/// forgets to drop what is returned (rust-lang/rust#47949), whoever wrote the function: these rows
+/// may leak after a panic in a destructor. Nothing else may.
+const RETURNS: &[&str] = &[
+    "append a part of itself",
+    "append to a part of itself",
+    "cmp",
+    "concat",
+    "fill",
+    "memory",
+    "repeat",
+    "resize to more",
+    "skip, take, subvector",
+    "sum",
+];
+
+/// Whether the compiler still does that.
+fn compiler_leaks() -> bool {
+    fn returns(one: Hostile<0>, other: Hostile<0>) -> Hostile<0> {
+        let _dropped_on_return = one;
+        other
+    }
+    let before = hostile::living();
+    let (one, other) = (new(1), new(2));
+    hostile::light(Step::Drop, 0);
+    assert!(!hostile::survives(|| drop(returns(one, other))));
+    hostile::living() > before
+}
+
+/// Runs one row with every step of a kind panicking in turn. Returns how many runs that were.
+fn run<const PAD: usize>(row: &Row<PAD>, size: u32, sharing: usize, kind: Step) -> usize {
+    let (name, after, f) = row;
+    for k in 0.. {
+        hostile::reset();
+        let (mut v, others) = versions::<PAD>(size, sharing);
+        let before = values(&v);
+        let held: Vec<_> = others.iter().map(values).collect();
+        let case = || format!("{name}: {kind:?} {k} of {before:?}, sharing {sharing}");
+        hostile::light(kind, k);
+        let survived = hostile::survives(|| f(&mut v));
+        let blew = hostile::douse();
+        assert!(survived || blew, "{}", case());
+        v.check();
+        let now = values(&v);
+        let kept = match after {
+            _ if survived || kind == Step::Drop => true,
+            After::Same => now == before,
+            After::Permuted => sorted(now.clone()) == sorted(before.clone()),
+            After::Longer => now.starts_with(&before),
+            After::Fewer => is_subsequence(&now, &before),
+            After::Valid => true,
+        };
+        assert!(kept, "{}: now {now:?}", case());
+        for (other, held) in others.iter().zip(&held) {
+            other.check();
+            assert_eq!(values(other), *held, "another version changed: {}", case());
+        }
+        // It goes on being a vector.
+        v.insert(v.len() / 2, new(7));
+        v.push_front(new(8));
+        assert_eq!(v.len(), now.len() + 2, "{}", case());
+        v.check();
+        drop((v, others));
+        assert_eq!(hostile::faults(), Vec::<String>::new(), "{}", case());
+        let leaks = kind == Step::Drop && RETURNS.contains(name) && compiler_leaks();
+        assert!(leaks || hostile::living() == 0, "leaked {}: {}", hostile::living(), case());
+        if survived {
+            return k + 1;
+        }
+    }
+    unreachable!("an operation takes a bounded number of steps")
+}
+
+fn run_all<const PAD: usize>(rows: &[Row<PAD>], sizes: &[u32], sharings: &[usize]) {
+    let mut runs = 0;
+    let mut failed = Vec::new();
+    for row in rows {
+        let before = runs;
+        let result = std::panic::catch_unwind(|| {
+            let mut runs = 0;
+            for &size in sizes {
+                for &sharing in sharings {
+                    for kind in Step::ALL {
+                        runs += run(row, size, sharing, kind);
+                    }
+                }
+            }
+            runs
+        });
+        match result {
+            Ok(more) => runs += more,
+            Err(_) => failed.push(row.0),
+        }
+        assert!(runs > before || !failed.is_empty(), "a row runs");
+    }
+    assert!(failed.is_empty(), "these rows failed: {failed:?}");
+}
+
+/// Several leaves, and several levels: a full leaf has five elements (see `Wide`).
+const SIZES: &[u32] = if cfg!(miri) { &[12] } else { &[4, 12, 31] };
+const SHARED: &[usize] = if cfg!(miri) { &[2] } else { &[0, 1, 2, 3, 4] };
+
+#[test]
+fn writers_of_several_leaves() {
+    assert_eq!(SHARINGS, 5);
+    run_all(&writers::<184>(), SIZES, SHARED);
+}
+
+#[test]
+fn readers_of_several_leaves() {
+    run_all(&readers::<184>(), SIZES, SHARED);
+}
+
+/// Panics at random places of random programs, over versions that have outlived many of them.
+#[test]
+fn random_programs() {
+    let mut random = 0x9E37_79B9_7F4A_7C15u64;
+    let mut below = move |bound: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        (random % bound as u64) as usize
+    };
+    let rows = writers::<184>();
+    for program in 0..if is_miri() { 1 } else { 60 } {
+        hostile::reset();
+        let mut versions: Vec<V<184>> =
+            (0..4).map(|version| Hostile::many(30 * version).collect()).collect();
+        for _ in 0..if is_miri() { 12 } else { 80 } {
+            let at = below(4);
+            if below(3) == 0 {
+                let source = below(4);
+                versions[at] = versions[source].clone();
+            }
+            let mut v = take(&mut versions[at]);
+            let held: Vec<_> = versions.iter().map(values).collect();
+            let (name, after, f) = rows[below(rows.len())];
+            let before = values(&v);
+            let kind = Step::ALL[below(4)];
+            hostile::light(kind, below(2 + before.len()));
+            let survived = hostile::survives(|| f(&mut v));
+            hostile::douse();
+            v.check();
+            let case = || format!("program {program}, {name}: {kind:?} of {before:?}");
+            if !survived && kind != Step::Drop && after == After::Same {
+                assert_eq!(values(&v), before, "{}", case());
+            }
+            for (other, held) in versions.iter().zip(&held) {
+                other.check();
+                assert_eq!(values(other), *held, "{}", case());
+            }
+            assert_eq!(hostile::faults(), Vec::<String>::new(), "{}", case());
+            v.truncate(150);
+            versions[at] = v;
+        }
+        drop(versions);
+        assert_eq!(hostile::faults(), Vec::<String>::new(), "program {program}");
+    }
+}
+
+/// The elements lie in the handle, or have just left it.
+#[test]
+fn few_elements() {
+    let sizes: &[u32] = if is_miri() { &[2] } else { &[0, 1, 2, 3, 4, 5] };
+    run_all(&writers::<0>(), sizes, if is_miri() { &[1] } else { SHARED });
+    run_all(&readers::<0>(), sizes, if is_miri() { &[1] } else { SHARED });
+}
+
+/// What runs user code in a `ByteBuf`: iterators, and `Read`.
+#[test]
+fn byte_buffers_outlive_their_sources() {
+    struct Source(usize);
+    impl std::io::Read for Source {
+        fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+            call();
+            let count = self.0.min(3).min(to.len());
+            self.0 -= count;
+            to[..count].fill(b'x');
+            Ok(count)
+        }
+    }
+    type Work = (&'static str, fn(&mut ByteBuf));
+    let rows: &[Work] = &[
+        ("extend", |b| b.extend(Steps(std::iter::repeat_n(b'x', 40)))),
+        ("extend by reference", |b| b.extend(Steps([b'x'; 40].iter()))),
+        ("collect", |b| b.append(Steps(std::iter::repeat_n(b'x', 40)).collect())),
+        ("read_from", |b| assert_eq!(b.read_from(&mut Source(40)).expect("no error"), 40)),
+    ];
+    for (name, f) in rows {
+        for len in [0, 5, ByteBuf::PAGE, 3 * ByteBuf::PAGE + 1] {
+            for k in 0.. {
+                hostile::reset();
+                let old = ByteBuf::repeat(b'y', len);
+                let mut new = old.clone();
+                hostile::light(Step::Call, k);
+                let survived = hostile::survives(|| f(&mut new));
+                hostile::douse();
+                new.check();
+                old.check();
+                assert!(old == vec![b'y'; len], "{name}: the parent changed");
+                let more = new.len() - len;
+                assert!(more == 40 || !survived && more < 40, "{name}: {more} bytes more");
+                assert!(new.slice(..len) == old && new.slice(len..) == vec![b'x'; more]);
+                if survived {
+                    break;
+                }
+            }
+        }
+    }
+}
