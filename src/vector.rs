@@ -18,6 +18,7 @@ mod focus;
 mod iter;
 mod leaf;
 mod order;
+mod reach;
 mod traits;
 
 #[cfg(test)]

@@ -340,10 +340,11 @@ impl<T: Clone> Vector<T> {
             Repr::Inline(_) => items.extend(core::mem::take(self)),
             Repr::Tree(parts) => {
                 // No user code runs until the emptied leaves are gone.
-                parts.each_leaf(|run| {
+                let mut leaves = parts.leaves_mut();
+                while let Some(run) = leaves.next() {
                     run.own();
                     run.get_mut().expect("an owned leaf has one owner").move_to_vec(&mut items);
-                });
+                }
                 self.repr = Self::new().repr;
             }
         }

@@ -1,15 +1,14 @@
 //! Cursors that keep their leaf, so that the next access near the last one needs no descent.
 
+use alloc::sync::Arc;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::{Range, RangeBounds};
 
-use super::iter::slice_mut;
-use super::{ChunksMut, IterMut, Vector};
+use super::reach::{Reach, Seen};
+use super::{IterMut, Vector};
 use crate::range::{index_out_of_bounds, resolve};
-use crate::raw::{Lens, Slots};
-use crate::tree::bplus::{Mutable, Shared};
-use triomphe::Arc;
+use crate::raw::Lens;
 
 /// A cursor over a vector, or a range of it, that keeps the leaf it looked at last.
 ///
@@ -32,16 +31,12 @@ pub struct Focus<'a, T> {
 }
 
 /// What a cursor looks at: a vector, or the part of one that a mutable cursor had.
+///
+/// An `Arc` of std's, which promises not to look at what is borrowed when it is dropped: so a
+/// cursor may be dropped after its vector.
 enum Source<'a, T> {
     Vector(&'a Vector<T>),
-    Part(Arc<Part<'a, T>>),
-}
-
-struct Part<'a, T> {
-    front: &'a [T],
-    leaves: Shared<'a, Slots<T>>,
-    back: &'a [T],
-    len: usize,
+    Part(Arc<Seen<'a, T>>),
 }
 
 impl<T> Clone for Source<'_, T> {
@@ -55,18 +50,9 @@ impl<T> Clone for Source<'_, T> {
 
 impl<'a, T> Source<'a, T> {
     fn chunk_at(&self, index: usize) -> Option<(usize, &'a [T])> {
-        let part = match self {
-            Self::Vector(vector) => return vector.chunk_at(index),
-            Self::Part(part) => part,
-        };
-        let behind = part.len - part.back.len();
-        if index < part.front.len() {
-            Some((0, part.front))
-        } else if index >= behind {
-            Some((behind, part.back))
-        } else {
-            let (leaf, at) = part.leaves.leaf_at(index - part.front.len())?;
-            Some((index - at, leaf.as_slice()))
+        match self {
+            Self::Vector(vector) => vector.chunk_at(index),
+            Self::Part(part) => part.chunk_at(index),
         }
     }
 }
@@ -222,63 +208,6 @@ impl<'a, T: Clone> From<FocusMut<'a, T>> for Focus<'a, T> {
     }
 }
 
-/// What a mutable cursor may touch: two slices of leaves, and the leaves between them. Cut in two,
-/// neither half reaches what the other has.
-struct Reach<'a, T> {
-    front: &'a mut [T],
-    leaves: Mutable<'a, Slots<T>>,
-    back: &'a mut [T],
-    len: usize,
-}
-
-impl<'a, T: Clone> Reach<'a, T> {
-    /// All elements, without giving up the reach.
-    fn elements(&mut self) -> IterMut<'_, T> {
-        IterMut::of(self.front, self.leaves.reborrow(), self.back, self.len)
-    }
-
-    /// The run that holds `index`, and the range it stands for.
-    fn run_at(&mut self, index: usize) -> (&mut [T], Range<usize>) {
-        if index < self.front.len() {
-            let len = self.front.len();
-            return (self.front, 0..len);
-        }
-        let pos = index - self.front.len();
-        if index >= self.len - self.back.len() {
-            let begin = self.len - self.back.len();
-            return (self.back, begin..self.len);
-        }
-        let (leaf, at) = self.leaves.leaf_at(pos).expect("the lengths add up");
-        let run = slice_mut(leaf);
-        let range = index - at..index - at + run.len();
-        (run, range)
-    }
-
-    fn split_at(mut self, index: usize) -> (Self, Self) {
-        let empty = || Mutable::new(None);
-        let right_len = self.len - index;
-        let between = self.len - self.front.len() - self.back.len();
-        if let Some(pos) = index.checked_sub(self.front.len()) {
-            if pos <= between {
-                let (cut, leaves) = self.leaves.cut(pos);
-                let (low, high) = match cut {
-                    Some((leaf, at)) => slice_mut(leaf).split_at_mut(at),
-                    None => (<&mut [T]>::default(), <&mut [T]>::default()),
-                };
-                let right = Self { front: high, leaves, back: self.back, len: right_len };
-                return (Self { back: low, len: index, ..self }, right);
-            }
-            let (low, high) = self.back.split_at_mut(pos - between);
-            let right =
-                Self { front: high, leaves: empty(), back: Default::default(), len: right_len };
-            return (Self { back: low, len: index, ..self }, right);
-        }
-        let (low, high) = self.front.split_at_mut(index);
-        let right = Self { front: high, leaves: self.leaves, back: self.back, len: right_len };
-        (Self { front: low, leaves: empty(), back: Default::default(), len: index }, right)
-    }
-}
-
 /// A cursor over a vector, or a range of it, to change elements, that keeps the leaf it looked at
 /// last. A shared leaf is copied when it is reached.
 ///
@@ -296,7 +225,7 @@ impl<'a, T: Clone> Reach<'a, T> {
 /// });
 /// assert_eq!((v[1], v[501]), (7, 8));
 /// ```
-pub struct FocusMut<'a, T: Clone> {
+pub struct FocusMut<'a, T> {
     lens: Lens<Reach<'a, T>, T>,
     len: usize,
     /// The places in view that the lens' slice stands for.
@@ -306,18 +235,14 @@ pub struct FocusMut<'a, T: Clone> {
 impl<'a, T: Clone> FocusMut<'a, T> {
     /// A cursor over all of `vector`.
     ///
-    /// Computes in **O(1)** time. Copies the ends of the vector if they are shared.
+    /// Computes in **O(1)** time. Copies nothing.
     #[must_use]
     pub fn new(vector: &'a mut Vector<T>) -> Self {
-        let len = vector.len();
-        let ChunksMut { head, leaves, tail } = ChunksMut::new(vector);
-        let reach =
-            Reach { front: head.unwrap_or_default(), leaves, back: tail.unwrap_or_default(), len };
-        Self::over(reach)
+        Self::over(Reach::new(vector))
     }
 
     fn over(reach: Reach<'a, T>) -> Self {
-        Self { len: reach.len, lens: Lens::new(reach), run: 0..0 }
+        Self { len: reach.len(), lens: Lens::new(reach), run: 0..0 }
     }
 
     /// The number of elements in view.
@@ -338,8 +263,9 @@ impl<'a, T: Clone> FocusMut<'a, T> {
         let mut at = index.wrapping_sub(self.run.start);
         if at >= self.run.len() {
             self.run = 0..0;
-            self.run = self.lens.refocus(|reach| reach.run_at(index));
-            at = index - self.run.start;
+            let begin = self.lens.refocus(|reach| reach.run_at(index));
+            self.run = begin..begin + self.lens.slice().len();
+            at = index - begin;
         }
         (self.lens.slice(), at)
     }
@@ -453,7 +379,7 @@ impl<'a, T: Clone> FocusMut<'a, T> {
         let mut f = Some(f);
         let mut result = None;
         self.lens.refocus(|reach| {
-            let mut elements = reach.elements();
+            let mut elements = IterMut::new(reach.reborrow());
             let mut found: [Option<&mut T>; N] = core::array::from_fn(|_| None);
             let mut next = 0;
             for at in order {
@@ -514,9 +440,8 @@ impl<'a, T: Clone> FocusMut<'a, T> {
     /// Computes in **O(log n)** time.
     #[must_use]
     pub fn unmut(self) -> Focus<'a, T> {
-        let Reach { front, leaves, back, len } = self.lens.into_root();
-        let part = Part { front, leaves: leaves.into_shared(), back, len };
-        Focus { source: Source::Part(Arc::new(part)), range: 0..len, run: &[], begin: 0 }
+        let part = self.lens.into_root().into_seen();
+        Focus { source: Source::Part(Arc::new(part)), range: 0..self.len, run: &[], begin: 0 }
     }
 }
 
@@ -525,12 +450,11 @@ impl<'a, T: Clone> IntoIterator for FocusMut<'a, T> {
     type IntoIter = IterMut<'a, T>;
 
     fn into_iter(self) -> IterMut<'a, T> {
-        let Reach { front, leaves, back, len } = self.lens.into_root();
-        IterMut::of(front, leaves, back, len)
+        IterMut::new(self.lens.into_root())
     }
 }
 
-impl<T: Clone> fmt::Debug for FocusMut<'_, T> {
+impl<T> fmt::Debug for FocusMut<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FocusMut").field("len", &self.len).finish_non_exhaustive()
     }

@@ -5,35 +5,15 @@ use core::iter::FusedIterator;
 use core::marker::PhantomData;
 use core::slice;
 
-use super::{Parts, Repr, Vector, leaf};
-use crate::raw::Slots;
-use crate::tree::bplus::Mutable;
-
-/// The head, the leaves of the tree, the tail.
-type Runs<'a, T> = (Option<&'a mut Slots<T>>, Mutable<'a, Slots<T>>, Option<&'a mut Slots<T>>);
-
-impl<T> Parts<T> {
-    /// The two ends, and the leaves between them, to change.
-    pub(super) fn runs_mut(&mut self) -> Runs<'_, T> {
-        (self.head.as_mut(), self.tree.mutable(), self.tail.as_mut())
-    }
-
-    /// Calls `each` for all runs of elements in order.
-    pub(super) fn each_leaf(&mut self, mut each: impl FnMut(&mut Slots<T>)) {
-        let (head, mut leaves, tail) = self.runs_mut();
-        head.into_iter().for_each(&mut each);
-        while let Some(leaf) = leaves.next() {
-            each(leaf);
-        }
-        tail.into_iter().for_each(each);
-    }
-}
+use super::Vector;
+use super::reach::{Leaves, Reach, slice_mut};
 
 /// The leaves of a vector, as slices.
 ///
-/// Made by [`Vector::chunks`].
+/// Made by [`Vector::chunks`] and [`Vector::leaves`].
 pub struct Chunks<'a, T> {
-    vector: &'a Vector<T>,
+    /// None where nothing is to come.
+    vector: Option<&'a Vector<T>>,
     /// What is still to come: positions of elements.
     next: usize,
     end: usize,
@@ -42,7 +22,7 @@ pub struct Chunks<'a, T> {
 impl<'a, T> Chunks<'a, T> {
     /// The elements `next..end`, which are in bounds.
     pub(super) fn new(vector: &'a Vector<T>, next: usize, end: usize) -> Self {
-        Self { vector, next, end }
+        Self { vector: Some(vector), next, end }
     }
 }
 
@@ -53,10 +33,19 @@ impl<'a, T> Iterator for Chunks<'a, T> {
         if self.next >= self.end {
             return None;
         }
-        let (begin, run) = self.vector.chunk_at(self.next)?;
+        let (begin, run) = self.vector?.chunk_at(self.next)?;
         let chunk = &run[self.next - begin..run.len().min(self.end - begin)];
         self.next += chunk.len();
         Some(chunk)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.end - self.next;
+        (usize::from(left > 0), Some(left))
+    }
+
+    fn last(mut self) -> Option<&'a [T]> {
+        self.next_back()
     }
 }
 
@@ -65,7 +54,7 @@ impl<T> DoubleEndedIterator for Chunks<'_, T> {
         if self.next >= self.end {
             return None;
         }
-        let (begin, run) = self.vector.chunk_at(self.end - 1)?;
+        let (begin, run) = self.vector?.chunk_at(self.end - 1)?;
         let chunk = &run[self.next.saturating_sub(begin)..self.end - begin];
         self.end -= chunk.len();
         Some(chunk)
@@ -205,6 +194,14 @@ impl<'a, T> DoubleEndedIterator for Iter<'a, T> {
     }
 }
 
+impl<T> Default for Iter<'_, T> {
+    /// No elements.
+    fn default() -> Self {
+        let chunks = Chunks { vector: None, next: 0, end: 0 };
+        Self { front: [].iter(), chunks, back: [].iter() }
+    }
+}
+
 impl<T> ExactSizeIterator for Iter<'_, T> {}
 impl<T> FusedIterator for Iter<'_, T> {}
 
@@ -222,59 +219,39 @@ impl<T: fmt::Debug> fmt::Debug for Iter<'_, T> {
 
 /// The leaves of a vector, as mutable slices. A shared leaf is copied when it is reached.
 ///
-/// Made by [`Vector::chunks_mut`].
+/// Made by [`Vector::chunks_mut`] and [`Vector::leaves_mut`].
 pub struct ChunksMut<'a, T> {
-    pub(super) head: Option<&'a mut [T]>,
-    pub(super) leaves: Mutable<'a, Slots<T>>,
-    pub(super) tail: Option<&'a mut [T]>,
+    reach: Reach<'a, T>,
 }
 
-impl<'a, T: Clone> ChunksMut<'a, T> {
+impl<'a, T> ChunksMut<'a, T> {
     pub(super) fn new(vector: &'a mut Vector<T>) -> Self {
-        match &mut vector.repr {
-            Repr::Inline(few) => {
-                Self { head: Some(few.as_mut_slice()), leaves: Mutable::new(None), tail: None }
-            }
-            Repr::Tree(parts) => {
-                let (head, leaves, tail) = parts.runs_mut();
-                Self { head: head.map(slice_mut), leaves, tail: tail.map(slice_mut) }
-            }
-        }
+        Self { reach: Reach::new(vector) }
     }
-}
-
-/// The elements of a run, made its handle's own.
-pub(super) fn slice_mut<T: Clone>(run: &mut Slots<T>) -> &mut [T] {
-    run.make_mut(0, leaf::capacity::<T>).as_mut_slice()
 }
 
 impl<'a, T: Clone> Iterator for ChunksMut<'a, T> {
     type Item = &'a mut [T];
 
     fn next(&mut self) -> Option<&'a mut [T]> {
-        let next = |this: &mut Self| {
-            this.head
-                .take()
-                .or_else(|| this.leaves.next().map(slice_mut))
-                .or_else(|| this.tail.take())
-        };
-        next(self)
-            .filter(|run| !run.is_empty())
-            .or_else(|| next(self).filter(|run| !run.is_empty()))
+        if !self.reach.front.is_empty() {
+            return Some(core::mem::take(&mut self.reach.front));
+        }
+        self.reach.leaves.next().map(slice_mut)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.reach.len();
+        (usize::from(left > 0), Some(left))
     }
 }
 
 impl<T: Clone> DoubleEndedIterator for ChunksMut<'_, T> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        let next = |this: &mut Self| {
-            this.tail
-                .take()
-                .or_else(|| this.leaves.next_back().map(slice_mut))
-                .or_else(|| this.head.take())
-        };
-        next(self)
-            .filter(|run| !run.is_empty())
-            .or_else(|| next(self).filter(|run| !run.is_empty()))
+        if let Some(leaf) = self.reach.leaves.next_back() {
+            return Some(slice_mut(leaf));
+        }
+        Some(core::mem::take(&mut self.reach.front)).filter(|run| !run.is_empty())
     }
 }
 
@@ -282,37 +259,30 @@ impl<T: Clone> FusedIterator for ChunksMut<'_, T> {}
 
 impl<T> fmt::Debug for ChunksMut<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ChunksMut").finish_non_exhaustive()
+        f.debug_struct("ChunksMut").field("len", &self.reach.len()).finish_non_exhaustive()
     }
 }
 
 /// The elements of a vector, by mutable reference. A shared leaf is copied when it is reached;
 /// what `nth` and `skip` pass over is not.
 ///
-/// Made by [`Vector::iter_mut`].
+/// Made by [`Vector::iter_mut`] and [`Vector::range_mut`].
 pub struct IterMut<'a, T> {
     front: slice::IterMut<'a, T>,
-    leaves: Mutable<'a, Slots<T>>,
+    leaves: Leaves<'a, T>,
     back: slice::IterMut<'a, T>,
     len: usize,
 }
 
-impl<'a, T: Clone> IterMut<'a, T> {
-    pub(super) fn new(vector: &'a mut Vector<T>) -> Self {
-        let len = vector.len();
-        let ChunksMut { head, leaves, tail } = ChunksMut::new(vector);
-        Self::of(head.unwrap_or_default(), leaves, tail.unwrap_or_default(), len)
-    }
-
-    pub(super) fn of(
-        front: &'a mut [T],
-        leaves: Mutable<'a, Slots<T>>,
-        back: &'a mut [T],
-        len: usize,
-    ) -> Self {
+impl<'a, T> IterMut<'a, T> {
+    pub(super) fn new(reach: Reach<'a, T>) -> Self {
+        let len = reach.len();
+        let Reach { front, leaves, back } = reach;
         Self { front: front.iter_mut(), leaves, back: back.iter_mut(), len }
     }
+}
 
+impl<'a, T: Clone> IterMut<'a, T> {
     #[inline(never)]
     fn next_run(&mut self) -> Option<&'a mut T> {
         match self.leaves.next() {
@@ -355,12 +325,11 @@ impl<'a, T: Clone> Iterator for IterMut<'a, T> {
     }
 
     fn nth(&mut self, n: usize) -> Option<&'a mut T> {
-        let Some(left) = self.len.checked_sub(n + 1) else {
-            (self.front, self.back, self.len) = (Default::default(), Default::default(), 0);
-            self.leaves = Mutable::new(None);
+        if n >= self.len {
+            *self = Self::default();
             return None;
-        };
-        self.len = left;
+        }
+        self.len -= n + 1;
         let Some(n) = n.checked_sub(self.front.len()) else { return self.front.nth(n) };
         self.front = Default::default();
         let n = self.leaves.skip(n);
@@ -373,8 +342,20 @@ impl<'a, T: Clone> Iterator for IterMut<'a, T> {
         }
     }
 
+    fn fold<B, F: FnMut(B, &'a mut T) -> B>(mut self, init: B, mut f: F) -> B {
+        let mut result = self.front.fold(init, &mut f);
+        while let Some(run) = self.leaves.next() {
+            result = slice_mut(run).iter_mut().fold(result, &mut f);
+        }
+        self.back.fold(result, f)
+    }
+
     fn count(self) -> usize {
         self.len
+    }
+
+    fn last(mut self) -> Option<&'a mut T> {
+        self.next_back()
     }
 }
 
@@ -390,12 +371,11 @@ impl<'a, T: Clone> DoubleEndedIterator for IterMut<'a, T> {
     }
 
     fn nth_back(&mut self, n: usize) -> Option<&'a mut T> {
-        let Some(left) = self.len.checked_sub(n + 1) else {
-            (self.front, self.back, self.len) = (Default::default(), Default::default(), 0);
-            self.leaves = Mutable::new(None);
+        if n >= self.len {
+            *self = Self::default();
             return None;
-        };
-        self.len = left;
+        }
+        self.len -= n + 1;
         let Some(n) = n.checked_sub(self.back.len()) else { return self.back.nth_back(n) };
         self.back = Default::default();
         let n = self.leaves.skip_back(n);
@@ -406,6 +386,13 @@ impl<'a, T: Clone> DoubleEndedIterator for IterMut<'a, T> {
             }
             None => self.front.nth_back(n),
         }
+    }
+}
+
+impl<T> Default for IterMut<'_, T> {
+    /// No elements.
+    fn default() -> Self {
+        Self::new(Reach::default())
     }
 }
 
@@ -423,11 +410,18 @@ impl<T> fmt::Debug for IterMut<'_, T> {
 ///
 /// Made by the `IntoIterator` of [`Vector`].
 #[derive(Clone)]
-pub struct ConsumingIter<T: Clone> {
+pub struct ConsumingIter<T> {
     rest: Vector<T>,
 }
 
-impl<T: Clone> ConsumingIter<T> {
+impl<T> Default for ConsumingIter<T> {
+    /// No elements.
+    fn default() -> Self {
+        Self::new(Vector::new())
+    }
+}
+
+impl<T> ConsumingIter<T> {
     pub(super) fn new(rest: Vector<T>) -> Self {
         Self { rest }
     }
@@ -454,6 +448,10 @@ impl<T: Clone> Iterator for ConsumingIter<T> {
     fn count(self) -> usize {
         self.rest.len()
     }
+
+    fn last(mut self) -> Option<T> {
+        self.rest.pop_back()
+    }
 }
 
 impl<T: Clone> DoubleEndedIterator for ConsumingIter<T> {
@@ -471,7 +469,7 @@ impl<T: Clone> DoubleEndedIterator for ConsumingIter<T> {
 impl<T: Clone> ExactSizeIterator for ConsumingIter<T> {}
 impl<T: Clone> FusedIterator for ConsumingIter<T> {}
 
-impl<T: Clone + fmt::Debug> fmt::Debug for ConsumingIter<T> {
+impl<T: fmt::Debug> fmt::Debug for ConsumingIter<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.rest.fmt(f)
     }
@@ -481,14 +479,14 @@ impl<T: Clone + fmt::Debug> fmt::Debug for ConsumingIter<T> {
 ///
 /// Made by [`Vector::drain`] and [`Vector::splice`].
 #[derive(Debug)]
-pub struct Drain<'a, T: Clone> {
+pub struct Drain<'a, T> {
     removed: ConsumingIter<T>,
     borrows: PhantomData<&'a mut Vector<T>>,
 }
 
-impl<T: Clone> Drain<'_, T> {
+impl<T> Drain<'_, T> {
     pub(super) fn new(removed: Vector<T>) -> Self {
-        Self { removed: removed.into_iter(), borrows: PhantomData }
+        Self { removed: ConsumingIter::new(removed), borrows: PhantomData }
     }
 }
 

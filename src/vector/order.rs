@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use super::iter::slice_mut;
+use super::reach::slice_mut;
 use super::{Repr, Vector};
 
 impl<T> Vector<T> {

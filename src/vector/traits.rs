@@ -8,6 +8,7 @@ use core::fmt;
 use core::iter::Sum;
 use core::ops::{Add, AddAssign, Index, IndexMut, RangeBounds};
 
+use super::reach::Reach;
 use super::{
     Chunks, ChunksMut, ConsumingIter, Focus, FocusMut, Iter, IterMut, Parts, Repr, Vector, leaf,
 };
@@ -99,7 +100,7 @@ impl<T: Clone> Vector<T> {
     /// assert_eq!(v, [10, 20]);
     /// ```
     pub fn iter_mut(&mut self) -> IterMut<'_, T> {
-        IterMut::new(self)
+        IterMut::new(Reach::new(self))
     }
 
     /// The elements as the mutable slices in which they lie.
