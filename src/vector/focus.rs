@@ -61,18 +61,42 @@ impl<'a, T> Focus<'a, T> {
     /// A cursor over all of `vector`.
     ///
     /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    /// use offshoot::vector::Focus;
+    ///
+    /// let v = Vector::from([1, 2]);
+    /// assert_eq!(Focus::new(&v).get(1), Some(&2));
+    /// ```
     #[must_use]
     pub fn new(vector: &'a Vector<T>) -> Self {
         Self { source: Source::Vector(vector), range: 0..vector.len(), run: &[], begin: 0 }
     }
 
     /// The number of elements in view.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert_eq!(Vector::from([1, 2, 3]).focus().narrow(1..).len(), 2);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.range.len()
     }
 
     /// Whether there are no elements in view.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert!(Vector::from([1, 2, 3]).focus().narrow(1..1).is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.range.is_empty()
@@ -81,6 +105,14 @@ impl<'a, T> Focus<'a, T> {
     /// The element at `index`, counted from the start of the view; none outside.
     ///
     /// Computes in **O(1)** time near the last access, else in **O(log n)**.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let v: Vector<_> = (0..1_000).collect();
+    /// let mut focus = v.focus().narrow(10..20);
+    /// assert_eq!((focus.get(9), focus.get(10)), (Some(&19), None));
+    /// ```
     #[inline]
     pub fn get(&mut self, index: usize) -> Option<&'a T> {
         if index >= self.len() {
@@ -93,10 +125,18 @@ impl<'a, T> Focus<'a, T> {
         self.run.get(at - self.begin)
     }
 
-    /// As [`get`](Self::get).
+    /// The element at `index`, counted from the start of the view.
+    ///
+    /// Computes in **O(1)** time near the last access, else in **O(log n)**.
     ///
     /// # Panics
     /// If `index` is out of bounds.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert_eq!(Vector::from([1, 2]).focus().index(1), &2);
+    /// ```
     #[track_caller]
     #[inline]
     pub fn index(&mut self, index: usize) -> &'a T {
@@ -112,6 +152,14 @@ impl<'a, T> Focus<'a, T> {
     ///
     /// # Panics
     /// If `index` is out of bounds.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let v: Vector<_> = (0..1_000).collect();
+    /// let (range, leaf) = v.focus().chunk_at(500);
+    /// assert_eq!(leaf[500 - range.start], 500);
+    /// ```
     #[track_caller]
     pub fn chunk_at(&mut self, index: usize) -> (Range<usize>, &'a [T]) {
         self.index(index);
@@ -123,8 +171,17 @@ impl<'a, T> Focus<'a, T> {
 
     /// The same cursor over a range of the view.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// # Panics
     /// If the range starts behind its end or ends behind the view.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let v: Vector<_> = (0..1_000).collect();
+    /// assert!(v.focus().narrow(10..12).into_iter().eq(&[10, 11]));
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn narrow(mut self, range: impl RangeBounds<usize>) -> Self {
@@ -135,11 +192,23 @@ impl<'a, T> Focus<'a, T> {
 
     /// Two cursors: over what comes before `index`, and over the rest.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// # Panics
     /// If `index > len`.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let v: Vector<_> = (0..1_000).collect();
+    /// let (low, mut high) = v.focus().split_at(10);
+    /// assert_eq!((low.len(), high.get(0)), (10, Some(&10)));
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn split_at(self, index: usize) -> (Self, Self) {
+        let len = self.len();
+        assert!(index <= len, "`at` split index (is {index}) should be <= len (is {len})");
         (self.clone().narrow(..index), self.narrow(index..))
     }
 }
@@ -166,6 +235,8 @@ impl<'a, T> IntoIterator for Focus<'a, T> {
 }
 
 /// The elements in view of a [`Focus`].
+///
+/// Made by the `IntoIterator` of [`Focus`].
 #[derive(Clone, Debug)]
 pub struct FocusIter<'a, T> {
     focus: Focus<'a, T>,
@@ -189,12 +260,25 @@ impl<'a, T> Iterator for FocusIter<'a, T> {
         self.focus.range.start += self.focus.len().min(n.saturating_add(1));
         element
     }
+
+    fn count(self) -> usize {
+        self.focus.len()
+    }
+
+    fn last(mut self) -> Option<&'a T> {
+        self.next_back()
+    }
 }
 
 impl<T> DoubleEndedIterator for FocusIter<'_, T> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        let element = self.focus.get(self.focus.len().checked_sub(1)?);
-        self.focus.range.end -= 1;
+        self.nth_back(0)
+    }
+
+    fn nth_back(&mut self, n: usize) -> Option<Self::Item> {
+        let left = self.focus.len().saturating_sub(n);
+        let element = left.checked_sub(1).and_then(|index| self.focus.get(index));
+        self.focus.range.end = self.focus.range.start + left.saturating_sub(1);
         element
     }
 }
@@ -236,6 +320,15 @@ impl<'a, T: Clone> FocusMut<'a, T> {
     /// A cursor over all of `vector`.
     ///
     /// Computes in **O(1)** time. Copies nothing.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    /// use offshoot::vector::FocusMut;
+    ///
+    /// let mut v = Vector::from([1, 2]);
+    /// FocusMut::new(&mut v).set(1, 7);
+    /// assert_eq!(v, [1, 7]);
+    /// ```
     #[must_use]
     pub fn new(vector: &'a mut Vector<T>) -> Self {
         Self::over(Reach::new(vector))
@@ -246,12 +339,28 @@ impl<'a, T: Clone> FocusMut<'a, T> {
     }
 
     /// The number of elements in view.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert_eq!(Vector::from([1, 2, 3]).focus_mut().narrow(1..).len(), 2);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.len
     }
 
     /// Whether there are no elements in view.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert!(Vector::from([1, 2, 3]).focus_mut().narrow(1..1).is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len == 0
@@ -272,7 +381,16 @@ impl<'a, T: Clone> FocusMut<'a, T> {
 
     /// The element at `index`, counted from the start of the view; none outside.
     ///
-    /// Computes in **O(1)** time near the last access, else in **O(log n)**.
+    /// Computes in **O(1)** time near the last access, else in **O(log n)**. Copies the leaf if it
+    /// is shared, since it is likely to be changed.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2]);
+    /// let mut focus = v.focus_mut();
+    /// assert_eq!((focus.get(1).copied(), focus.get(2)), (Some(2), None));
+    /// ```
     pub fn get(&mut self, index: usize) -> Option<&T> {
         self.get_mut(index).map(|element| &*element)
     }
@@ -280,6 +398,14 @@ impl<'a, T: Clone> FocusMut<'a, T> {
     /// The element at `index`, counted from the start of the view, to change; none outside.
     ///
     /// Computes in **O(1)** time near the last access, else in **O(log n)**.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v: Vector<_> = (0..1_000).collect();
+    /// *v.focus_mut().get_mut(500).unwrap() = 7;
+    /// assert_eq!(v[500], 7);
+    /// ```
     #[inline]
     pub fn get_mut(&mut self, index: usize) -> Option<&mut T> {
         if index >= self.len {
@@ -289,19 +415,37 @@ impl<'a, T: Clone> FocusMut<'a, T> {
         run.get_mut(at)
     }
 
-    /// As [`get`](Self::get).
+    /// The element at `index`, counted from the start of the view, as [`get`](Self::get).
+    ///
+    /// Computes in **O(1)** time near the last access, else in **O(log n)**.
     ///
     /// # Panics
     /// If `index` is out of bounds.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert_eq!(Vector::from([1, 2]).focus_mut().index(1), &2);
+    /// ```
     #[track_caller]
     pub fn index(&mut self, index: usize) -> &T {
         self.index_mut(index)
     }
 
-    /// As [`get_mut`](Self::get_mut).
+    /// The element at `index`, counted from the start of the view, to change.
+    ///
+    /// Computes in **O(1)** time near the last access, else in **O(log n)**.
     ///
     /// # Panics
     /// If `index` is out of bounds.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2]);
+    /// *v.focus_mut().index_mut(1) += 5;
+    /// assert_eq!(v, [1, 7]);
+    /// ```
     #[track_caller]
     #[allow(clippy::should_implement_trait, reason = "im's name")]
     pub fn index_mut(&mut self, index: usize) -> &mut T {
@@ -315,14 +459,32 @@ impl<'a, T: Clone> FocusMut<'a, T> {
     /// Puts `value` at `index` and returns what was there; none outside of the view.
     ///
     /// Computes in **O(1)** time near the last access, else in **O(log n)**.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2]);
+    /// assert_eq!(v.focus_mut().set(1, 7), Some(2));
+    /// assert_eq!(v.focus_mut().set(2, 7), None);
+    /// ```
     pub fn set(&mut self, index: usize, value: T) -> Option<T> {
         self.get_mut(index).map(|element| core::mem::replace(element, value))
     }
 
     /// Exchanges two elements.
     ///
+    /// Computes in **O(1)** time within the leaf accessed last, else in **O(log n)**.
+    ///
     /// # Panics
     /// If either index is out of bounds.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v: Vector<_> = (0..1_000).collect();
+    /// v.focus_mut().swap(1, 998);
+    /// assert_eq!((v[1], v[998]), (998, 1));
+    /// ```
     #[track_caller]
     pub fn swap(&mut self, a: usize, b: usize) {
         if a == b {
@@ -334,10 +496,18 @@ impl<'a, T: Clone> FocusMut<'a, T> {
 
     /// Calls `f` with two different elements.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(1)** time within the leaf accessed last, else in **O(log n)**.
     ///
     /// # Panics
     /// If either index is out of bounds, or both are the same.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v: Vector<_> = (0..1_000).collect();
+    /// v.focus_mut().pair(1, 998, |a, b| *a += *b);
+    /// assert_eq!(v[1], 999);
+    /// ```
     #[track_caller]
     pub fn pair<F, B>(&mut self, a: usize, b: usize, mut f: F) -> B
     where
@@ -348,10 +518,18 @@ impl<'a, T: Clone> FocusMut<'a, T> {
 
     /// Calls `f` with three different elements.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(1)** time within the leaf accessed last, else in **O(log n)**.
     ///
     /// # Panics
     /// If an index is out of bounds, or two are the same.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v: Vector<_> = (0..1_000).collect();
+    /// v.focus_mut().triplet(1, 998, 5, |a, b, c| *a += *b + *c);
+    /// assert_eq!(v[1], 1_004);
+    /// ```
     #[track_caller]
     pub fn triplet<F, B>(&mut self, a: usize, b: usize, c: usize, mut f: F) -> B
     where
@@ -375,6 +553,11 @@ impl<'a, T: Clone> FocusMut<'a, T> {
         }
         let distinct = order.windows(2).all(|pair| indices[pair[0]] != indices[pair[1]]);
         assert!(distinct, "the indices of elements changed together must differ");
+        if indices.iter().all(|index| self.run.contains(index)) {
+            let places = indices.map(|index| index - self.run.start);
+            let found = self.lens.slice().get_disjoint_mut(places);
+            return f(found.expect("the indices were checked"));
+        }
         self.run = 0..0;
         let mut f = Some(f);
         let mut result = None;
@@ -399,6 +582,14 @@ impl<'a, T: Clone> FocusMut<'a, T> {
     ///
     /// # Panics
     /// If `index` is out of bounds.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v: Vector<_> = (0..1_000).collect();
+    /// v.focus_mut().chunk_at(500).1.fill(7);
+    /// assert_eq!(v[500], 7);
+    /// ```
     #[track_caller]
     pub fn chunk_at(&mut self, index: usize) -> (Range<usize>, &mut [T]) {
         if index >= self.len {
@@ -410,8 +601,18 @@ impl<'a, T: Clone> FocusMut<'a, T> {
 
     /// The same cursor over a range of the view.
     ///
+    /// Computes in **O(log n)** time.
+    ///
     /// # Panics
     /// If the range starts behind its end or ends behind the view.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2, 3]);
+    /// v.focus_mut().narrow(1..).set(0, 7);
+    /// assert_eq!(v, [1, 7, 3]);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn narrow(self, range: impl RangeBounds<usize>) -> Self {
@@ -426,6 +627,15 @@ impl<'a, T: Clone> FocusMut<'a, T> {
     ///
     /// # Panics
     /// If `index > len`.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2, 3]);
+    /// let (mut low, mut high) = v.focus_mut().split_at(1);
+    /// core::mem::swap(low.index_mut(0), high.index_mut(1));
+    /// assert_eq!(v, [3, 2, 1]);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn split_at(self, index: usize) -> (Self, Self) {
@@ -438,6 +648,15 @@ impl<'a, T: Clone> FocusMut<'a, T> {
     /// A cursor for reading over the same elements.
     ///
     /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2, 3]);
+    /// let mut focus = v.focus_mut();
+    /// focus.set(0, 7);
+    /// assert!(focus.unmut().into_iter().eq(&[7, 2, 3]));
+    /// ```
     #[must_use]
     pub fn unmut(self) -> Focus<'a, T> {
         let part = self.lens.into_root().into_seen();

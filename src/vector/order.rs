@@ -85,7 +85,7 @@ impl<T> Vector<T> {
     /// The number of elements before the first of which `before` says false. The elements must be
     /// in an order in which it says true first and false from there on.
     ///
-    /// Computes in **O(log n)** time, calling `before` as often.
+    /// Calls `before` **O(log n)** times, and finds each element in as much time.
     ///
     /// ```
     /// use offshoot::Vector;
@@ -110,7 +110,7 @@ impl<T> Vector<T> {
     /// Where `f` says `Equal`, in elements ordered by it: `Ok` with a position, or `Err` with the
     /// one where such an element could be inserted.
     ///
-    /// Computes in **O(log n)** time, calling `f` as often.
+    /// Calls `f` **O(log n)** times, and finds each element in as much time.
     ///
     /// # Errors
     /// If `f` says `Equal` of no element.
@@ -138,7 +138,7 @@ impl<T> Vector<T> {
 
     /// Where `value` is in a sorted vector, as [`binary_search_by`](Self::binary_search_by).
     ///
-    /// Computes in **O(log n)** time.
+    /// Makes **O(log n)** comparisons, and finds each element in as much time.
     ///
     /// # Errors
     /// If no element is equal to `value`.
@@ -158,7 +158,7 @@ impl<T> Vector<T> {
     /// Where the key `b` is in a vector sorted by `f`, as
     /// [`binary_search_by`](Self::binary_search_by).
     ///
-    /// Computes in **O(log n)** time.
+    /// Makes **O(log n)** comparisons, and finds each element in as much time.
     ///
     /// # Errors
     /// If no element has that key.
@@ -192,6 +192,34 @@ impl<T> Vector<T> {
         T: PartialOrd,
     {
         self.iter().is_sorted()
+    }
+
+    /// Whether `in_order` says true of every element and the next.
+    ///
+    /// Computes in **O(n)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert!(Vector::from([3, 2, 1]).is_sorted_by(|a, b| a > b));
+    /// ```
+    #[must_use]
+    pub fn is_sorted_by(&self, mut in_order: impl FnMut(&T, &T) -> bool) -> bool {
+        self.iter().is_sorted_by(|a, b| in_order(a, b))
+    }
+
+    /// Whether the keys of the elements are in ascending order.
+    ///
+    /// Computes in **O(n)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert!(Vector::from(["a", "bb", "cc"]).is_sorted_by_key(|s| s.len()));
+    /// ```
+    #[must_use]
+    pub fn is_sorted_by_key<K: PartialOrd>(&self, key: impl FnMut(&T) -> K) -> bool {
+        self.iter().map(key).is_sorted()
     }
 }
 
@@ -344,7 +372,7 @@ impl<T: Clone> Vector<T> {
 
     /// Puts an element into a sorted vector, behind those that are less and before the others.
     ///
-    /// Computes in **O(log n)** time.
+    /// Makes **O(log n)** comparisons, and finds each element in as much time.
     ///
     /// ```
     /// use offshoot::Vector;
@@ -362,7 +390,7 @@ impl<T: Clone> Vector<T> {
 
     /// Puts an element into a vector sorted by a comparison.
     ///
-    /// Computes in **O(log n)** time.
+    /// Makes **O(log n)** comparisons, and finds each element in as much time.
     ///
     /// ```
     /// use offshoot::Vector;
@@ -378,7 +406,7 @@ impl<T: Clone> Vector<T> {
 
     /// Puts an element into a vector sorted by a key.
     ///
-    /// Computes in **O(log n)** time.
+    /// Makes **O(log n)** comparisons, and finds each element in as much time.
     ///
     /// ```
     /// use offshoot::Vector;
