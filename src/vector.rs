@@ -28,7 +28,7 @@ mod traits;
 #[cfg(test)]
 mod tests;
 
-pub use focus::{Focus, FocusIter, FocusMut};
+pub use focus::{Focus, FocusMut};
 pub use iter::{Chunks, ChunksMut, ConsumingIter, Drain, Iter, IterMut};
 
 use crate::raw::{Inline, Slots};

@@ -2,11 +2,11 @@
 
 use alloc::sync::Arc;
 use core::fmt;
-use core::iter::FusedIterator;
 use core::ops::{Range, RangeBounds};
 
-use super::reach::{Reach, Seen};
-use super::{IterMut, Vector};
+use super::iter::Source;
+use super::reach::Reach;
+use super::{Iter, IterMut, Vector};
 use crate::range::{index_out_of_bounds, resolve};
 use crate::raw::Lens;
 
@@ -28,33 +28,6 @@ pub struct Focus<'a, T> {
     run: &'a [T],
     /// Where the run begins in the source.
     begin: usize,
-}
-
-/// What a cursor looks at: a vector, or the part of one that a mutable cursor had.
-///
-/// An `Arc` of std's, which promises not to look at what is borrowed when it is dropped: so a
-/// cursor may be dropped after its vector.
-enum Source<'a, T> {
-    Vector(&'a Vector<T>),
-    Part(Arc<Seen<'a, T>>),
-}
-
-impl<T> Clone for Source<'_, T> {
-    fn clone(&self) -> Self {
-        match self {
-            Self::Vector(vector) => Self::Vector(vector),
-            Self::Part(part) => Self::Part(part.clone()),
-        }
-    }
-}
-
-impl<'a, T> Source<'a, T> {
-    fn chunk_at(&self, index: usize) -> Option<(usize, &'a [T])> {
-        match self {
-            Self::Vector(vector) => vector.chunk_at(index),
-            Self::Part(part) => part.chunk_at(index),
-        }
-    }
 }
 
 impl<'a, T> Focus<'a, T> {
@@ -227,64 +200,12 @@ impl<T: fmt::Debug> fmt::Debug for Focus<'_, T> {
 
 impl<'a, T> IntoIterator for Focus<'a, T> {
     type Item = &'a T;
-    type IntoIter = FocusIter<'a, T>;
+    type IntoIter = Iter<'a, T>;
 
-    fn into_iter(self) -> FocusIter<'a, T> {
-        FocusIter { focus: self }
+    fn into_iter(self) -> Iter<'a, T> {
+        Iter::new(self.source, self.range.start, self.range.end)
     }
 }
-
-/// The elements in view of a [`Focus`].
-///
-/// Made by the `IntoIterator` of [`Focus`].
-#[derive(Clone, Debug)]
-pub struct FocusIter<'a, T> {
-    focus: Focus<'a, T>,
-}
-
-impl<'a, T> Iterator for FocusIter<'a, T> {
-    type Item = &'a T;
-
-    #[inline]
-    fn next(&mut self) -> Option<&'a T> {
-        self.nth(0)
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.focus.len(), Some(self.focus.len()))
-    }
-
-    #[inline]
-    fn nth(&mut self, n: usize) -> Option<&'a T> {
-        let element = self.focus.get(n);
-        self.focus.range.start += self.focus.len().min(n.saturating_add(1));
-        element
-    }
-
-    fn count(self) -> usize {
-        self.focus.len()
-    }
-
-    fn last(mut self) -> Option<&'a T> {
-        self.next_back()
-    }
-}
-
-impl<T> DoubleEndedIterator for FocusIter<'_, T> {
-    fn next_back(&mut self) -> Option<Self::Item> {
-        self.nth_back(0)
-    }
-
-    fn nth_back(&mut self, n: usize) -> Option<Self::Item> {
-        let left = self.focus.len().saturating_sub(n);
-        let element = left.checked_sub(1).and_then(|index| self.focus.get(index));
-        self.focus.range.end = self.focus.range.start + left.saturating_sub(1);
-        element
-    }
-}
-
-impl<T> ExactSizeIterator for FocusIter<'_, T> {}
-impl<T> FusedIterator for FocusIter<'_, T> {}
 
 impl<'a, T: Clone> From<FocusMut<'a, T>> for Focus<'a, T> {
     fn from(focus: FocusMut<'a, T>) -> Self {

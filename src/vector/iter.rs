@@ -1,19 +1,49 @@
 //! Iterators over a vector. Do not know how its tree is laid out: they ask for a leaf at a position.
 
+use alloc::sync::Arc;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
 use core::slice;
 
 use super::Vector;
-use super::reach::{Leaves, Reach, slice_mut};
+use super::reach::{Leaves, Reach, Seen, slice_mut};
+
+/// What is read: a vector, or the part of one that a mutable cursor had.
+///
+/// An `Arc` of std's, which promises not to look at what is borrowed when it is dropped: so an
+/// iterator may be dropped after its vector.
+pub(super) enum Source<'a, T> {
+    Nothing,
+    Vector(&'a Vector<T>),
+    Part(Arc<Seen<'a, T>>),
+}
+
+impl<T> Clone for Source<'_, T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Nothing => Self::Nothing,
+            Self::Vector(vector) => Self::Vector(vector),
+            Self::Part(part) => Self::Part(part.clone()),
+        }
+    }
+}
+
+impl<'a, T> Source<'a, T> {
+    pub(super) fn chunk_at(&self, index: usize) -> Option<(usize, &'a [T])> {
+        match self {
+            Self::Nothing => None,
+            Self::Vector(vector) => vector.chunk_at(index),
+            Self::Part(part) => part.chunk_at(index),
+        }
+    }
+}
 
 /// The leaves of a vector, as slices.
 ///
 /// Made by [`Vector::chunks`] and [`Vector::leaves`].
 pub struct Chunks<'a, T> {
-    /// None where nothing is to come.
-    vector: Option<&'a Vector<T>>,
+    source: Source<'a, T>,
     /// What is still to come: positions of elements.
     next: usize,
     end: usize,
@@ -21,8 +51,8 @@ pub struct Chunks<'a, T> {
 
 impl<'a, T> Chunks<'a, T> {
     /// The elements `next..end`, which are in bounds.
-    pub(super) fn new(vector: &'a Vector<T>, next: usize, end: usize) -> Self {
-        Self { vector: Some(vector), next, end }
+    pub(super) fn new(source: Source<'a, T>, next: usize, end: usize) -> Self {
+        Self { source, next, end }
     }
 }
 
@@ -33,7 +63,7 @@ impl<'a, T> Iterator for Chunks<'a, T> {
         if self.next >= self.end {
             return None;
         }
-        let (begin, run) = self.vector?.chunk_at(self.next)?;
+        let (begin, run) = self.source.chunk_at(self.next)?;
         let chunk = &run[self.next - begin..run.len().min(self.end - begin)];
         self.next += chunk.len();
         Some(chunk)
@@ -54,7 +84,7 @@ impl<T> DoubleEndedIterator for Chunks<'_, T> {
         if self.next >= self.end {
             return None;
         }
-        let (begin, run) = self.vector?.chunk_at(self.end - 1)?;
+        let (begin, run) = self.source.chunk_at(self.end - 1)?;
         let chunk = &run[self.next.saturating_sub(begin)..self.end - begin];
         self.end -= chunk.len();
         Some(chunk)
@@ -65,7 +95,7 @@ impl<T> FusedIterator for Chunks<'_, T> {}
 
 impl<T> Clone for Chunks<'_, T> {
     fn clone(&self) -> Self {
-        Self { ..*self }
+        Self { source: self.source.clone(), ..*self }
     }
 }
 
@@ -77,8 +107,8 @@ impl<T: fmt::Debug> fmt::Debug for Chunks<'_, T> {
 
 /// The elements of a vector, by reference.
 ///
-/// `nth`, `skip` and their kind take **O(log n)** time. Made by [`Vector::iter`] and
-/// [`Vector::range`].
+/// `nth`, `skip` and their kind take **O(log n)** time. Made by [`Vector::iter`],
+/// [`Vector::range`] and the `IntoIterator` of [`Focus`](super::Focus).
 pub struct Iter<'a, T> {
     front: slice::Iter<'a, T>,
     chunks: Chunks<'a, T>,
@@ -87,8 +117,8 @@ pub struct Iter<'a, T> {
 
 impl<'a, T> Iter<'a, T> {
     /// The elements `next..end`, which are in bounds.
-    pub(super) fn new(vector: &'a Vector<T>, next: usize, end: usize) -> Self {
-        Self { front: [].iter(), chunks: Chunks::new(vector, next, end), back: [].iter() }
+    pub(super) fn new(source: Source<'a, T>, next: usize, end: usize) -> Self {
+        Self { front: [].iter(), chunks: Chunks::new(source, next, end), back: [].iter() }
     }
 
     fn between(&self) -> usize {
@@ -197,8 +227,7 @@ impl<'a, T> DoubleEndedIterator for Iter<'a, T> {
 impl<T> Default for Iter<'_, T> {
     /// No elements.
     fn default() -> Self {
-        let chunks = Chunks { vector: None, next: 0, end: 0 };
-        Self { front: [].iter(), chunks, back: [].iter() }
+        Self::new(Source::Nothing, 0, 0)
     }
 }
 

@@ -5,6 +5,7 @@ use core::fmt;
 use core::iter::Sum;
 use core::ops::{Add, AddAssign, Index, IndexMut, RangeBounds};
 
+use super::iter::Source;
 use super::reach::Reach;
 use super::{
     Chunks, ChunksMut, ConsumingIter, Focus, FocusMut, Iter, IterMut, Parts, Repr, Vector, leaf,
@@ -39,7 +40,7 @@ impl<T> Vector<T> {
     /// assert_eq!(v.iter().skip(500).step_by(100).collect::<Vec<_>>(), [&500, &600, &700, &800, &900]);
     /// ```
     pub fn iter(&self) -> Iter<'_, T> {
-        Iter::new(self, 0, self.len())
+        Iter::new(Source::Vector(self), 0, self.len())
     }
 
     /// The elements of a range by reference, in order.
@@ -58,7 +59,7 @@ impl<T> Vector<T> {
     #[track_caller]
     pub fn range(&self, range: impl RangeBounds<usize>) -> Iter<'_, T> {
         let range = resolve(range, self.len());
-        Iter::new(self, range.start, range.end)
+        Iter::new(Source::Vector(self), range.start, range.end)
     }
 
     /// The elements as the slices in which they lie.
@@ -72,7 +73,7 @@ impl<T> Vector<T> {
     /// assert_eq!(v.chunks().map(|run| run.iter().sum::<u64>()).sum::<u64>(), 499_500);
     /// ```
     pub fn chunks(&self) -> Chunks<'_, T> {
-        Chunks::new(self, 0, self.len())
+        Chunks::new(Source::Vector(self), 0, self.len())
     }
 
     /// The elements as the slices in which they lie: im's name for [`chunks`](Self::chunks).
