@@ -2,6 +2,14 @@
 //!
 //! `offshoot` stands where `im` or `imbl` stood; nothing else was written for this crate.
 
+#![allow(
+    clippy::explicit_iter_loop,
+    clippy::len_zero,
+    clippy::needless_late_init,
+    clippy::redundant_closure_for_method_calls,
+    reason = "users write as they like"
+)]
+
 use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
