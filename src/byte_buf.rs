@@ -67,6 +67,8 @@ impl ByteBuf {
 
     /// An empty buffer, without an allocation.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::ByteBuf;
     ///

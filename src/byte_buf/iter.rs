@@ -11,6 +11,13 @@ use crate::range::resolve;
 /// The bytes of a buffer, as the runs in which they lie.
 ///
 /// Made by [`ByteBuf::chunks`] and [`ByteBuf::range`].
+///
+/// ```
+/// use offshoot::ByteBuf;
+///
+/// let buffer = ByteBuf::from(b"abcd");
+/// assert_eq!(buffer.range(1..).next(), Some(&b"bcd"[..]));
+/// ```
 #[derive(Clone)]
 pub struct Chunks<'a> {
     buffer: &'a ByteBuf,
@@ -68,6 +75,13 @@ impl fmt::Debug for Chunks<'_> {
 /// The bytes of a buffer, one by one.
 ///
 /// `nth`, `skip` and their kind take **O(log n)** time. Made by [`ByteBuf::iter`].
+///
+/// ```
+/// use offshoot::ByteBuf;
+///
+/// let buffer = ByteBuf::from(b"abcd");
+/// assert_eq!((buffer.iter().len(), buffer.iter().nth(2)), (4, Some(b'c')));
+/// ```
 #[derive(Clone)]
 pub struct Iter<'a> {
     front: slice::Iter<'a, u8>,

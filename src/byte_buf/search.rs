@@ -200,6 +200,13 @@ impl ByteBuf {
 /// The lines of a buffer.
 ///
 /// Made by [`ByteBuf::lines`].
+///
+/// ```
+/// use offshoot::ByteBuf;
+///
+/// let text = ByteBuf::from("one\ntwo");
+/// assert_eq!(text.lines().next().as_deref(), Some(&b"one"[..]));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Lines<'a> {
     buffer: &'a ByteBuf,

@@ -94,6 +94,8 @@ impl<T> Vector<T> {
 
     /// The first element: im's name for [`front`](Self::front).
     ///
+    /// Computes in **O(1)** time where elements were pushed there last, else **O(log n)**.
+    ///
     /// ```
     /// use offshoot::Vector;
     ///
@@ -105,6 +107,8 @@ impl<T> Vector<T> {
     }
 
     /// The first element: the name that slices have for [`front`](Self::front).
+    ///
+    /// Computes in **O(1)** time where elements were pushed there last, else **O(log n)**.
     ///
     /// ```
     /// use offshoot::Vector;
@@ -132,6 +136,8 @@ impl<T> Vector<T> {
     }
 
     /// The last element: the name that slices have for [`back`](Self::back).
+    ///
+    /// Computes in **O(1)** time where elements were pushed there last, else **O(log n)**.
     ///
     /// ```
     /// use offshoot::Vector;
@@ -205,6 +211,8 @@ impl<T: Clone> Vector<T> {
 
     /// The first element: the name that slices have for [`front_mut`](Self::front_mut).
     ///
+    /// Computes in **O(log n)** time.
+    ///
     /// ```
     /// use offshoot::Vector;
     ///
@@ -232,6 +240,8 @@ impl<T: Clone> Vector<T> {
     }
 
     /// The last element: the name that slices have for [`back_mut`](Self::back_mut).
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use offshoot::Vector;

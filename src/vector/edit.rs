@@ -374,7 +374,10 @@ impl<T: Clone> Vector<T> {
     /// v.retain(|x| x % 3 == 0);
     /// assert_eq!(v, [0, 3, 6, 9]);
     /// ```
-    pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
+    pub fn retain<F>(&mut self, mut keep: F)
+    where
+        F: FnMut(&T) -> bool,
+    {
         let kept: Vec<bool> = self.iter().map(&mut keep).collect();
         self.keep(&kept);
     }

@@ -157,7 +157,7 @@ impl<'a, T> Focus<'a, T> {
     /// ```
     #[must_use]
     #[track_caller]
-    pub fn narrow(mut self, range: impl RangeBounds<usize>) -> Self {
+    pub fn narrow<R: RangeBounds<usize>>(mut self, range: R) -> Self {
         let range = resolve(range, self.len());
         self.range = self.range.start + range.start..self.range.start + range.end;
         self
@@ -536,7 +536,7 @@ impl<'a, T: Clone> FocusMut<'a, T> {
     /// ```
     #[must_use]
     #[track_caller]
-    pub fn narrow(self, range: impl RangeBounds<usize>) -> Self {
+    pub fn narrow<R: RangeBounds<usize>>(self, range: R) -> Self {
         let range = resolve(range, self.len);
         self.split_at(range.end).0.split_at(range.start).1
     }

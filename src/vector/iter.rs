@@ -42,6 +42,13 @@ impl<'a, T> Source<'a, T> {
 /// The leaves of a vector, as slices.
 ///
 /// Made by [`Vector::chunks`] and [`Vector::leaves`].
+///
+/// ```
+/// use offshoot::Vector;
+///
+/// let v = Vector::from([1, 2]);
+/// assert_eq!(v.chunks().next(), Some(&[1, 2][..]));
+/// ```
 pub struct Chunks<'a, T> {
     source: Source<'a, T>,
     /// What is still to come: positions of elements.
@@ -109,6 +116,14 @@ impl<T: fmt::Debug> fmt::Debug for Chunks<'_, T> {
 ///
 /// `nth`, `skip` and their kind take **O(log n)** time. Made by [`Vector::iter`],
 /// [`Vector::range`] and the `IntoIterator` of [`Focus`](super::Focus).
+///
+/// ```
+/// use offshoot::Vector;
+///
+/// let v: Vector<_> = (0..1_000).collect();
+/// let mut iter = v.iter();
+/// assert_eq!((iter.nth(500), iter.next_back(), iter.len()), (Some(&500), Some(&999), 498));
+/// ```
 pub struct Iter<'a, T> {
     front: slice::Iter<'a, T>,
     chunks: Chunks<'a, T>,
@@ -249,6 +264,14 @@ impl<T: fmt::Debug> fmt::Debug for Iter<'_, T> {
 /// The leaves of a vector, as mutable slices. A shared leaf is copied when it is reached.
 ///
 /// Made by [`Vector::chunks_mut`] and [`Vector::leaves_mut`].
+///
+/// ```
+/// use offshoot::Vector;
+///
+/// let mut v = Vector::from([1, 2]);
+/// v.chunks_mut().flatten().for_each(|x| *x += 1);
+/// assert_eq!(v, [2, 3]);
+/// ```
 pub struct ChunksMut<'a, T> {
     reach: Reach<'a, T>,
 }
@@ -296,6 +319,14 @@ impl<T> fmt::Debug for ChunksMut<'_, T> {
 /// what `nth` and `skip` pass over is not.
 ///
 /// Made by [`Vector::iter_mut`] and [`Vector::range_mut`].
+///
+/// ```
+/// use offshoot::Vector;
+///
+/// let mut v: Vector<_> = (0..1_000).collect();
+/// v.iter_mut().skip(999).for_each(|x| *x = 0);
+/// assert_eq!(v.back(), Some(&0));
+/// ```
 pub struct IterMut<'a, T> {
     front: slice::IterMut<'a, T>,
     leaves: Leaves<'a, T>,
@@ -438,6 +469,13 @@ impl<T> fmt::Debug for IterMut<'_, T> {
 /// time.
 ///
 /// Made by the `IntoIterator` of [`Vector`].
+///
+/// ```
+/// use offshoot::Vector;
+///
+/// let v = Vector::from(["a".to_string(), "b".to_string()]);
+/// assert_eq!(v.into_iter().rev().collect::<String>(), "ba");
+/// ```
 #[derive(Clone)]
 pub struct ConsumingIter<T> {
     rest: Vector<T>,
@@ -507,6 +545,13 @@ impl<T: fmt::Debug> fmt::Debug for ConsumingIter<T> {
 /// Elements taken out of a vector, by value.
 ///
 /// Made by [`Vector::drain`] and [`Vector::splice`].
+///
+/// ```
+/// use offshoot::Vector;
+///
+/// let mut v = Vector::from([1, 2, 3]);
+/// assert_eq!(v.drain(1..).sum::<i32>(), 5);
+/// ```
 #[derive(Debug)]
 pub struct Drain<'a, T> {
     removed: ConsumingIter<T>,

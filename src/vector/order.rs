@@ -122,7 +122,10 @@ impl<T> Vector<T> {
     /// assert_eq!(v.binary_search_by(|x| x.cmp(&3)), Ok(1));
     /// assert_eq!(v.binary_search_by(|x| x.cmp(&4)), Err(2));
     /// ```
-    pub fn binary_search_by(&self, mut f: impl FnMut(&T) -> Ordering) -> Result<usize, usize> {
+    pub fn binary_search_by<F>(&self, mut f: F) -> Result<usize, usize>
+    where
+        F: FnMut(&T) -> Ordering,
+    {
         let mut focus = self.focus();
         let (mut low, mut high) = (0, self.len());
         while low < high {
@@ -169,11 +172,11 @@ impl<T> Vector<T> {
     /// let v = Vector::from([(1, 'a'), (3, 'b')]);
     /// assert_eq!(v.binary_search_by_key(&3, |pair| pair.0), Ok(1));
     /// ```
-    pub fn binary_search_by_key<B: Ord>(
-        &self,
-        b: &B,
-        mut f: impl FnMut(&T) -> B,
-    ) -> Result<usize, usize> {
+    pub fn binary_search_by_key<B, F>(&self, b: &B, mut f: F) -> Result<usize, usize>
+    where
+        B: Ord,
+        F: FnMut(&T) -> B,
+    {
         self.binary_search_by(|element| f(element).cmp(b))
     }
 
@@ -267,7 +270,10 @@ impl<T: Clone> Vector<T> {
     /// v.sort_by(|a, b| b.cmp(a));
     /// assert_eq!(v, [3, 2, 1]);
     /// ```
-    pub fn sort_by(&mut self, compare: impl FnMut(&T, &T) -> Ordering) {
+    pub fn sort_by<F>(&mut self, compare: F)
+    where
+        F: FnMut(&T, &T) -> Ordering,
+    {
         self.as_one_slice(|items| items.sort_by(compare));
     }
 
@@ -399,7 +405,10 @@ impl<T: Clone> Vector<T> {
     /// v.insert_ord_by(3, |a, b| b.cmp(a));
     /// assert_eq!(v, [4, 3, 2, 1]);
     /// ```
-    pub fn insert_ord_by(&mut self, item: T, mut compare: impl FnMut(&T, &T) -> Ordering) {
+    pub fn insert_ord_by<F>(&mut self, item: T, mut compare: F)
+    where
+        F: FnMut(&T, &T) -> Ordering,
+    {
         let index = self.partition_point(|element| compare(element, &item) == Ordering::Less);
         self.insert(index, item);
     }
@@ -415,7 +424,11 @@ impl<T: Clone> Vector<T> {
     /// v.insert_ord_by_key(3, |n: &i32| n.abs());
     /// assert_eq!(v, [-1, 2, 3, -4]);
     /// ```
-    pub fn insert_ord_by_key<B: Ord>(&mut self, item: T, mut key: impl FnMut(&T) -> B) {
+    pub fn insert_ord_by_key<B, F>(&mut self, item: T, mut key: F)
+    where
+        B: Ord,
+        F: FnMut(&T) -> B,
+    {
         let of_item = key(&item);
         let index = self.partition_point(|element| key(element) < of_item);
         self.insert(index, item);
