@@ -7,20 +7,25 @@
 //! ```
 
 mod compare;
+mod convert;
 mod cursor;
 mod edit;
+mod equality;
 #[cfg(feature = "std")]
 mod io;
+mod iter;
 mod leaf;
 mod search;
 mod traits;
+#[cfg(feature = "bytes")]
+mod with_bytes;
 
 #[cfg(test)]
 mod tests;
 
 pub use cursor::{Cursor, CursorMut};
+pub use iter::{Chunks, Iter};
 pub use search::Lines;
-pub use traits::Chunks;
 
 use alloc::vec::Vec;
 use core::ops::RangeBounds;
@@ -61,6 +66,8 @@ impl ByteBuf {
     pub const PAGE: usize = PAGE;
 
     /// An empty buffer, without an allocation.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use offshoot::ByteBuf;
@@ -141,6 +148,12 @@ impl ByteBuf {
     /// The number of bytes.
     ///
     /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// assert_eq!(ByteBuf::from(b"abc").len(), 3);
+    /// ```
     #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
@@ -150,6 +163,12 @@ impl ByteBuf {
     /// Whether there are no bytes.
     ///
     /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// assert!(!ByteBuf::from(b"abc").is_empty());
+    /// ```
     #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -171,6 +190,34 @@ impl ByteBuf {
     pub fn get(&self, index: usize) -> Option<u8> {
         let (piece, at) = self.tree.leaf_at(index)?;
         piece.as_slice().get(at).copied()
+    }
+
+    /// The first byte; none if there are none.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// assert_eq!(ByteBuf::from(b"abc").first(), Some(b'a'));
+    /// ```
+    #[must_use]
+    pub fn first(&self) -> Option<u8> {
+        self.get(0)
+    }
+
+    /// The last byte; none if there are none.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// assert_eq!(ByteBuf::from(b"abc").last(), Some(b'c'));
+    /// ```
+    #[must_use]
+    pub fn last(&self) -> Option<u8> {
+        self.get(self.len().checked_sub(1)?)
     }
 
     /// The run of bytes that holds `index`, and where it begins; none at or beyond the end.
@@ -254,9 +301,10 @@ impl ByteBuf {
         part.split_off(range.start)
     }
 
-    /// All bytes in one piece.
+    /// Copies of all bytes in one piece.
     ///
-    /// Computes in **O(n)** time.
+    /// Computes in **O(n)** time. `Vec::from` gives a `Vec` that was taken over back without a copy,
+    /// where nobody shares it.
     ///
     /// ```
     /// use offshoot::ByteBuf;

@@ -4,6 +4,7 @@ extern crate alloc;
 
 pub mod byte_buf;
 mod change;
+mod macros;
 mod memory;
 pub mod ord_map;
 mod range;

@@ -12,18 +12,23 @@
 mod access;
 mod combine;
 mod compare;
+mod convert;
 mod edit;
 mod ends;
+mod equality;
 mod focus;
+#[cfg(feature = "std")]
+mod io;
 mod iter;
 mod leaf;
 mod order;
+mod reach;
 mod traits;
 
 #[cfg(test)]
 mod tests;
 
-pub use focus::{Focus, FocusIter, FocusMut};
+pub use focus::{Focus, FocusMut};
 pub use iter::{Chunks, ChunksMut, ConsumingIter, Drain, Iter, IterMut};
 
 use crate::raw::{Inline, Slots};
@@ -39,7 +44,10 @@ use crate::tree::bplus::Tree;
 /// A vector has at most `isize::MAX` elements.
 ///
 /// It has the methods of `im::Vector` and `imbl::Vector` under their names, and those of
-/// [`Vec`] and `VecDeque` where they make sense.
+/// [`Vec`] and `VecDeque` where they make sense; elements are pushed and popped as in the latter.
+///
+/// Versions share elements as they are: what a `Cell` in one of them is set to, all versions and
+/// all places that share it see ([`repeat`](Self::repeat) shares one leaf among all places).
 ///
 /// A collection nested in itself (`struct Tree(Vector<Tree>)`) is dropped recursively, as std's are:
 /// its depth is bounded by the stack.
@@ -119,6 +127,12 @@ impl<T> Vector<T> {
     /// The number of elements.
     ///
     /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert_eq!(Vector::from([1, 2]).len(), 2);
+    /// ```
     #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
@@ -131,6 +145,12 @@ impl<T> Vector<T> {
     /// Whether there are no elements.
     ///
     /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert!(!Vector::from([1, 2]).is_empty());
+    /// ```
     #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -1,6 +1,5 @@
 //! Versions beside each other: what they share, where they differ, what they take together.
 
-use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::hash::{Hash, Hasher};
 use core::slice;
@@ -120,23 +119,25 @@ impl Hash for ByteBuf {
     fn hash<H: Hasher>(&self, state: &mut H) {
         const BLOCK: usize = 256;
         state.write_usize(self.len());
-        let mut block = Vec::with_capacity(BLOCK);
+        let mut block = [0; BLOCK];
+        let mut filled = 0;
         for mut run in self.chunks() {
             while !run.is_empty() {
-                let count = run.len().min(BLOCK - block.len());
+                let count = run.len().min(BLOCK - filled);
                 let (now, rest) = run.split_at(count);
                 run = rest;
-                if block.is_empty() && count == BLOCK {
+                if count == BLOCK {
                     state.write(now);
                     continue;
                 }
-                block.extend_from_slice(now);
-                if block.len() == BLOCK {
+                block[filled..filled + count].copy_from_slice(now);
+                filled += count;
+                if filled == BLOCK {
                     state.write(&block);
-                    block.clear();
+                    filled = 0;
                 }
             }
         }
-        state.write(&block);
+        state.write(&block[..filled]);
     }
 }

@@ -33,11 +33,32 @@ pub struct Cursor<'a> {
 
 impl ByteBuf {
     /// A cursor at the start, for reading.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let buffer = ByteBuf::from(b"abc");
+    /// let mut two = [0; 2];
+    /// assert_eq!(buffer.cursor().read_into(&mut two), 2);
+    /// assert_eq!(&two, b"ab");
+    /// ```
     pub fn cursor(&self) -> Cursor<'_> {
         Cursor { buffer: self, position: 0, run: &[], begin: 0 }
     }
 
     /// A cursor at the start, for reading and writing.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"abc");
+    /// assert!(buffer.cursor_mut().write_from(b"XY"));
+    /// assert_eq!(buffer, b"XYc");
+    /// ```
     pub fn cursor_mut(&mut self) -> CursorMut<'_> {
         CursorMut { len: self.len(), lens: Lens::new(self), position: 0, run: 0..0 }
     }
@@ -45,23 +66,58 @@ impl ByteBuf {
 
 impl<'a> Cursor<'a> {
     /// The place at which the next byte is read.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// assert_eq!(ByteBuf::from(b"abc").cursor().position(), 0);
+    /// ```
     #[must_use]
     pub fn position(&self) -> u64 {
         self.position
     }
 
     /// Goes to a place, which may lie behind the end.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let buffer = ByteBuf::from(b"abc");
+    /// let mut cursor = buffer.cursor();
+    /// cursor.set_position(1);
+    /// assert_eq!(cursor.chunk(), b"bc");
+    /// ```
     pub fn set_position(&mut self, position: u64) {
         self.position = position;
     }
 
     /// The number of bytes of the buffer.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// assert_eq!(ByteBuf::from(b"abc").cursor().len(), 3);
+    /// ```
     #[must_use]
     pub fn len(&self) -> u64 {
         self.buffer.len() as u64
     }
 
     /// Whether the buffer has no bytes.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// assert!(ByteBuf::new().cursor().is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.buffer.is_empty()
@@ -70,6 +126,13 @@ impl<'a> Cursor<'a> {
     /// The bytes from the position on, as far as they lie in one run; none at the end.
     ///
     /// Computes in **O(1)** time near the last access, else in **O(log n)**.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let buffer = ByteBuf::from(b"abc");
+    /// assert_eq!(buffer.cursor().chunk(), b"abc");
+    /// ```
     #[inline]
     pub fn chunk(&mut self) -> &'a [u8] {
         let (begin, run) = self.seek();
@@ -110,6 +173,16 @@ impl<'a> Cursor<'a> {
     /// Fills as much of `to` as there are bytes for, and goes past them; returns how many.
     ///
     /// Computes in **O(log n)** time for each page touched, and **O(1)** near the last access.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let buffer = ByteBuf::from(b"abc");
+    /// let mut cursor = buffer.cursor();
+    /// let mut two = [0; 2];
+    /// assert_eq!((cursor.read_into(&mut two), cursor.read_into(&mut two)), (2, 1));
+    /// assert_eq!(&two, b"cb");
+    /// ```
     pub fn read_into(&mut self, to: &mut [u8]) -> usize {
         let mut done = 0;
         while done < to.len() {
@@ -158,23 +231,62 @@ pub struct CursorMut<'a> {
 
 impl CursorMut<'_> {
     /// The place at which the next byte is read or written.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::new();
+    /// let mut cursor = buffer.cursor_mut();
+    /// assert!(cursor.write_from(b"abc"));
+    /// assert_eq!(cursor.position(), 3);
+    /// ```
     #[must_use]
     pub fn position(&self) -> u64 {
         self.position
     }
 
     /// Goes to a place, which may lie behind the end: what is then written comes after zeros.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"a");
+    /// let mut cursor = buffer.cursor_mut();
+    /// cursor.set_position(2);
+    /// assert!(cursor.write_from(b"b"));
+    /// assert_eq!(buffer, b"a\0b");
+    /// ```
     pub fn set_position(&mut self, position: u64) {
         self.position = position;
     }
 
     /// The number of bytes of the buffer.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// assert_eq!(ByteBuf::from(b"abc").cursor_mut().len(), 3);
+    /// ```
     #[must_use]
     pub fn len(&self) -> u64 {
         self.len as u64
     }
 
     /// Whether the buffer has no bytes.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// assert!(ByteBuf::new().cursor_mut().is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len == 0
@@ -182,7 +294,17 @@ impl CursorMut<'_> {
 
     /// Fills as much of `to` as there are bytes for, and goes past them; returns how many.
     ///
-    /// Computes in **O(log n)** time for each page touched, and **O(1)** near the last access.
+    /// Computes in **O(log n)** time for each page touched, and **O(1)** within the page written
+    /// last.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"abc");
+    /// let mut two = [0; 2];
+    /// assert_eq!(buffer.cursor_mut().read_into(&mut two), 2);
+    /// assert_eq!(&two, b"ab");
+    /// ```
     pub fn read_into(&mut self, to: &mut [u8]) -> usize {
         let Some(at) = usize::try_from(self.position).ok().filter(|&at| at < self.len) else {
             return 0;
@@ -202,8 +324,8 @@ impl CursorMut<'_> {
         count
     }
 
-    /// Writes all bytes, and goes past them. Says `false`, and writes none, if their place lies
-    /// beyond what can be addressed.
+    /// Writes all bytes, and goes past them. Says `false`, and writes none, if there would be more
+    /// than `isize::MAX` bytes.
     ///
     /// Computes in **O(log n)** time for each page touched, and **O(1)** near the last access.
     /// Copies the paths and pages that are shared.
@@ -220,7 +342,8 @@ impl CursorMut<'_> {
     #[must_use = "says whether the bytes were written"]
     pub fn write_from(&mut self, bytes: &[u8]) -> bool {
         let at = usize::try_from(self.position).ok();
-        let Some(end) = at.and_then(|at| at.checked_add(bytes.len())) else { return false };
+        let end = at.and_then(|at| at.checked_add(bytes.len()));
+        let Some(end) = end.filter(|&end| isize::try_from(end).is_ok()) else { return false };
         let mut at = end - bytes.len();
         let (over, behind) = bytes.split_at(bytes.len().min(self.len.saturating_sub(at)));
         let mut rest = over;

@@ -62,9 +62,28 @@ impl ByteBuf {
         }
     }
 
+    /// The byte at `index`, to change; none at or beyond the end.
+    ///
+    /// Computes in **O(log n)** time. Copies the path and the page if they are shared.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"abc");
+    /// *buffer.get_mut(1).unwrap() = b'X';
+    /// assert_eq!(buffer, b"aXc");
+    /// ```
+    pub fn get_mut(&mut self, index: usize) -> Option<&mut u8> {
+        if index >= self.len() {
+            return None;
+        }
+        let (run, range) = self.run_at_mut(index);
+        run.get_mut(index - range.start)
+    }
+
     /// Puts a byte at `index` and returns what was there.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the path and the page if they are shared.
     ///
     /// # Panics
     /// If `index` is out of bounds.
@@ -100,9 +119,28 @@ impl ByteBuf {
         self.extend_from_slice(&[byte]);
     }
 
+    /// Takes the last byte; none if there are none.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"a");
+    /// assert_eq!((buffer.pop(), buffer.pop()), (Some(b'a'), None));
+    /// ```
+    pub fn pop(&mut self) -> Option<u8> {
+        let byte = self.last()?;
+        self.remove(self.len() - 1..);
+        Some(byte)
+    }
+
     /// Appends copies of all bytes of a slice.
     ///
     /// Computes in **O(log n + m)** time for m bytes.
+    ///
+    /// # Panics
+    /// If there were more than `isize::MAX` bytes.
     ///
     /// ```
     /// use offshoot::ByteBuf;
@@ -111,7 +149,9 @@ impl ByteBuf {
     /// buffer.extend_from_slice(b"cd");
     /// assert_eq!(buffer, b"abcd");
     /// ```
+    #[track_caller]
     pub fn extend_from_slice(&mut self, bytes: &[u8]) {
+        super::assert_countable(self.len().checked_add(bytes.len()));
         let mut rest = bytes;
         let has_room = |last: &Piece| last.is_page() && last.len() < PAGE;
         if !rest.is_empty() && self.tree.last_leaf().is_some_and(has_room) {
@@ -145,6 +185,27 @@ impl ByteBuf {
     pub fn append(&mut self, mut other: Self) {
         super::assert_countable(self.len().checked_add(other.len()));
         self.tree.append(&mut other.tree);
+    }
+
+    /// The bytes of this buffer and then those of `other`, as a new one.
+    ///
+    /// Computes in **O(log n)** time. Shares all pages of both but those along the seam.
+    ///
+    /// # Panics
+    /// If there were more than `isize::MAX` bytes.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let (a, b) = (ByteBuf::from(b"ab"), ByteBuf::from(b"cd"));
+    /// assert_eq!(a.concat(&b), b"abcd");
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn concat(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        both.append(other.clone());
+        both
     }
 
     /// Cuts off the bytes from `at` on and returns them.
@@ -198,6 +259,26 @@ impl ByteBuf {
         core::mem::replace(self, rest)
     }
 
+    /// The bytes before `at`, and those from `at` on.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// # Panics
+    /// If `at > len`.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let (low, high) = ByteBuf::from(b"abcd").split_at(1);
+    /// assert_eq!((low, high), (ByteBuf::from(b"a"), ByteBuf::from(b"bcd")));
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn split_at(mut self, at: usize) -> (Self, Self) {
+        let upper = self.split_off(at);
+        (self, upper)
+    }
+
     /// Drops the bytes from `len` on; does nothing if there are no more.
     ///
     /// Computes in **O(log n)** time, and what freeing pages takes.
@@ -216,6 +297,16 @@ impl ByteBuf {
     }
 
     /// Drops all bytes.
+    ///
+    /// Computes in **O(1)** time, and what freeing pages takes.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"abcd");
+    /// buffer.clear();
+    /// assert!(buffer.is_empty());
+    /// ```
     pub fn clear(&mut self) {
         *self = Self::new();
     }
@@ -241,12 +332,49 @@ impl ByteBuf {
         }
     }
 
+    /// Makes every byte the same. All pages share one.
+    ///
+    /// Computes in **O(log n)** time and memory, and what freeing pages takes.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"abcd");
+    /// buffer.fill(b'.');
+    /// assert_eq!(buffer, b"....");
+    /// ```
+    pub fn fill(&mut self, byte: u8) {
+        *self = Self::repeat(byte, self.len());
+    }
+
+    /// Writes the bytes of a range, as they are before, over those from `to` on.
+    ///
+    /// Computes in **O(log n)** time: both places share all pages but those along the cuts.
+    ///
+    /// # Panics
+    /// If the range starts behind its end or ends behind the last byte, or if the buffer ends
+    /// before the last byte written.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let mut buffer = ByteBuf::from(b"abcd");
+    /// buffer.copy_within(..3, 1);
+    /// assert_eq!(buffer, b"aabc");
+    /// ```
+    #[track_caller]
+    pub fn copy_within(&mut self, range: impl RangeBounds<usize>, to: usize) {
+        let part = self.slice(range);
+        assert!(to <= self.len() - part.len(), "dest is out of bounds");
+        self.splice(to..to + part.len(), part);
+    }
+
     /// Inserts copies of all bytes of a slice at `index`.
     ///
     /// Computes in **O(log n + m)** time for m bytes.
     ///
     /// # Panics
-    /// If `index > len`.
+    /// If `index > len`, or there were more than `isize::MAX` bytes.
     ///
     /// ```
     /// use offshoot::ByteBuf;
@@ -259,6 +387,7 @@ impl ByteBuf {
     pub fn insert(&mut self, index: usize, bytes: &[u8]) {
         let len = self.len();
         assert!(index <= len, "insertion index (is {index}) should be <= len (is {len})");
+        super::assert_countable(len.checked_add(bytes.len()));
         let is_page = |buffer: &Self| {
             let before_end = index.min(len.saturating_sub(1));
             buffer.tree.leaf_at(before_end).is_some_and(|(piece, _)| piece.is_page())
@@ -279,7 +408,7 @@ impl ByteBuf {
     /// the seams.
     ///
     /// # Panics
-    /// If `index > len`.
+    /// If `index > len`, or there were more than `isize::MAX` bytes.
     ///
     /// ```
     /// use offshoot::ByteBuf;
@@ -292,6 +421,7 @@ impl ByteBuf {
     pub fn insert_buf(&mut self, index: usize, bytes: Self) {
         let len = self.len();
         assert!(index <= len, "insertion index (is {index}) should be <= len (is {len})");
+        super::assert_countable(len.checked_add(bytes.len()));
         let behind = self.split_off(index);
         self.append(bytes);
         self.append(behind);
@@ -356,6 +486,7 @@ impl ByteBuf {
     pub fn splice(&mut self, range: impl RangeBounds<usize>, bytes: impl Into<Self>) -> Self {
         let range = resolve(range, self.len());
         let bytes = bytes.into();
+        super::assert_countable((self.len() - range.len()).checked_add(bytes.len()));
         let behind = self.split_off(range.end);
         let removed = self.split_off(range.start);
         self.append(bytes);

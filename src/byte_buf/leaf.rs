@@ -127,6 +127,27 @@ impl Piece {
         }
     }
 
+    /// The bytes as a `Vec`: the one that was taken over, if nobody else has it.
+    pub(super) fn into_vec(self) -> Vec<u8> {
+        let foreign = match self.into_either() {
+            Either::Left(page) => return page.as_slice().to_vec(),
+            Either::Right(foreign) => foreign,
+        };
+        let (bytes, range) = match Arc::try_unwrap(foreign) {
+            Ok(Foreign { owner: Owner::Vec(bytes), range }) => (bytes, range),
+            Ok(foreign) => return foreign.as_slice().to_vec(),
+            Err(shared) => return shared.as_slice().to_vec(),
+        };
+        match Arc::try_unwrap(bytes) {
+            Ok(mut bytes) => {
+                bytes.truncate(range.end);
+                bytes.drain(..range.start);
+                bytes
+            }
+            Err(shared) => shared[range].to_vec(),
+        }
+    }
+
     #[inline]
     pub(super) fn as_slice(&self) -> &[u8] {
         match self.get() {

@@ -1,38 +1,9 @@
 //! Bytes found across the borders of pages. Does not know the tree: it sees runs of bytes.
 
 use alloc::borrow::Cow;
-use alloc::vec::Vec;
 use core::iter::FusedIterator;
 
 use super::ByteBuf;
-
-/// The first place of `needle`, which is not empty, in one run.
-fn find_in(run: &[u8], needle: &[u8]) -> Option<usize> {
-    let last = run.len().checked_sub(needle.len())?;
-    let (&first, rest) = needle.split_first()?;
-    let mut at = 0;
-    while at <= last {
-        at += position(&run[at..=last], first)?;
-        if run[at + 1..].starts_with(rest) {
-            return Some(at);
-        }
-        at += 1;
-    }
-    None
-}
-
-/// The last place of `needle`, which is not empty, in one run.
-fn rfind_in(run: &[u8], needle: &[u8]) -> Option<usize> {
-    let mut end = run.len();
-    let (&last, rest) = needle.split_last()?;
-    while let Some(at) = run[..end].iter().rposition(|&byte| byte == last) {
-        if run[..at].ends_with(rest) {
-            return Some(at - rest.len());
-        }
-        end = at;
-    }
-    None
-}
 
 /// The first place of a byte. A block at a time without a branch, which compiles to vector
 /// instructions.
@@ -65,43 +36,56 @@ impl ByteBuf {
     /// ```
     #[must_use]
     pub fn find_from(&self, needle: &[u8], from: usize) -> Option<usize> {
-        if needle.is_empty() {
-            return (from <= self.len()).then_some(from);
-        }
-        // The end of what came before, as long as a needle may begin in it and end here.
-        let mut seam: Vec<u8> = Vec::new();
+        let Some(&first) = needle.first() else { return (from <= self.len()).then_some(from) };
+        let last = self.len().checked_sub(needle.len()).filter(|&last| from <= last)?;
         let mut begin = from;
-        for run in self.range(from.min(self.len())..) {
-            let kept = seam.len();
-            seam.extend_from_slice(&run[..run.len().min(needle.len() - 1)]);
-            if let Some(at) = find_in(&seam, needle).filter(|&at| at < kept) {
-                return Some(begin - kept + at);
-            }
-            if let Some(at) = find_in(run, needle) {
-                return Some(begin + at);
+        for run in self.range(from..) {
+            let end = run.len().min((last + 1).saturating_sub(begin));
+            let mut at = 0;
+            while let Some(next) = position(&run[at..end], first) {
+                at += next;
+                if self.has_at(begin + at, &run[at..], needle) {
+                    return Some(begin + at);
+                }
+                at += 1;
             }
             begin += run.len();
-            if run.len() >= needle.len() {
-                seam.clear();
-                seam.extend_from_slice(&run[run.len() - (needle.len() - 1)..]);
-            } else {
-                seam.truncate(kept);
-                seam.extend_from_slice(run);
-                seam.drain(..seam.len().saturating_sub(needle.len() - 1));
-            }
         }
         None
     }
 
-    /// The first place where the bytes of `needle` stand, as [`find_from`](Self::find_from) 0.
+    /// Whether `bytes` stand at `place`, from which on `run` goes.
+    fn has_at(&self, place: usize, run: &[u8], bytes: &[u8]) -> bool {
+        let (now, mut rest) = bytes.split_at(bytes.len().min(run.len()));
+        run.starts_with(now)
+            && self.range(place + now.len()..place + bytes.len()).all(|run| {
+                let (now, behind) = rest.split_at(run.len());
+                rest = behind;
+                run == now
+            })
+    }
+
+    /// The first place where the bytes of `needle` stand; none if there is none. An empty needle
+    /// stands everywhere.
+    ///
+    /// Computes in **O(n + m)** time where few places begin like the needle, at worst in
+    /// **O(n m)**.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// assert_eq!(ByteBuf::from(b"abcabc").find(b"bc"), Some(1));
+    /// ```
     #[must_use]
     pub fn find(&self, needle: &[u8]) -> Option<usize> {
         self.find_from(needle, 0)
     }
 
-    /// The last place where the bytes of `needle` stand; none if there is none.
+    /// The last place where the bytes of `needle` stand; none if there is none. An empty needle
+    /// stands at the end.
     ///
-    /// Computes in **O(n + m)** time where few places end like the needle, at worst in **O(n m)**.
+    /// Computes in **O(n + m)** time where few places begin like the needle, at worst in
+    /// **O(n m)**.
     ///
     /// ```
     /// use offshoot::ByteBuf;
@@ -110,30 +94,64 @@ impl ByteBuf {
     /// ```
     #[must_use]
     pub fn rfind(&self, needle: &[u8]) -> Option<usize> {
-        if needle.is_empty() {
-            return Some(self.len());
-        }
-        // The start of what comes behind, as long as a needle may begin here and end in it.
-        let mut seam: Vec<u8> = Vec::new();
-        let mut end = self.len();
+        let Some(first) = needle.first() else { return Some(self.len()) };
+        let last = self.len().checked_sub(needle.len())?;
+        let mut begin = self.len();
         for run in self.chunks().rev() {
-            let begin = end - run.len();
-            let own = run.len().min(needle.len() - 1);
-            let mut both = run[run.len() - own..].to_vec();
-            both.extend_from_slice(&seam);
-            let crosses = |&at: &usize| at < own && at + needle.len() > own;
-            if let Some(at) = rfind_in(&both, needle).filter(crosses) {
-                return Some(end - own + at);
+            begin -= run.len();
+            let mut end = run.len().min((last + 1).saturating_sub(begin));
+            while let Some(at) = run[..end].iter().rposition(|byte| byte == first) {
+                if self.has_at(begin + at, &run[at..], needle) {
+                    return Some(begin + at);
+                }
+                end = at;
             }
-            if let Some(at) = rfind_in(run, needle) {
-                return Some(begin + at);
-            }
-            let mut next = run[..run.len().min(needle.len() - 1)].to_vec();
-            next.extend_from_slice(&seam[..seam.len().min(needle.len() - 1 - next.len())]);
-            seam = next;
-            end = begin;
         }
         None
+    }
+
+    /// Whether the bytes of `needle` stand somewhere, as [`find`](Self::find).
+    ///
+    /// Computes in **O(n + m)** time where few places begin like the needle, at worst in
+    /// **O(n m)**.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// assert!(ByteBuf::from(b"abcabc").contains(b"ca"));
+    /// ```
+    #[must_use]
+    pub fn contains(&self, needle: &[u8]) -> bool {
+        self.find(needle).is_some()
+    }
+
+    /// Whether the first bytes are those of `prefix`.
+    ///
+    /// Computes in **O(m)** time for a prefix of m bytes.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// assert!(ByteBuf::from(b"abc").starts_with(b"ab"));
+    /// ```
+    #[must_use]
+    pub fn starts_with(&self, prefix: &[u8]) -> bool {
+        prefix.len() <= self.len() && self.has_at(0, &[], prefix)
+    }
+
+    /// Whether the last bytes are those of `suffix`.
+    ///
+    /// Computes in **O(log n + m)** time for a suffix of m bytes.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// assert!(ByteBuf::from(b"abc").ends_with(b"bc"));
+    /// ```
+    #[must_use]
+    pub fn ends_with(&self, suffix: &[u8]) -> bool {
+        let start = self.len().checked_sub(suffix.len());
+        start.is_some_and(|start| self.has_at(start, &[], suffix))
     }
 
     /// The first place of a byte; none if there is none.
@@ -153,6 +171,12 @@ impl ByteBuf {
     /// The last place of a byte; none if there is none.
     ///
     /// Computes in **O(n)** time.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// assert_eq!(ByteBuf::from(b"aba").memrchr(b'a'), Some(2));
+    /// ```
     #[must_use]
     pub fn memrchr(&self, byte: u8) -> Option<usize> {
         self.rfind(&[byte])
@@ -176,6 +200,13 @@ impl ByteBuf {
 /// The lines of a buffer.
 ///
 /// Made by [`ByteBuf::lines`].
+///
+/// ```
+/// use offshoot::ByteBuf;
+///
+/// let text = ByteBuf::from("one\ntwo");
+/// assert_eq!(text.lines().next().as_deref(), Some(&b"one"[..]));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Lines<'a> {
     buffer: &'a ByteBuf,

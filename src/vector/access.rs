@@ -1,7 +1,10 @@
 //! Reading and writing elements where they are. Does not move any.
 
-use super::{Parts, Repr, Vector, leaf};
-use crate::range::index_out_of_bounds;
+use core::ops::RangeBounds;
+
+use super::reach::{Reach, slice_mut};
+use super::{IterMut, Parts, Repr, Vector, leaf};
+use crate::range::{index_out_of_bounds, resolve};
 use crate::raw::Slots;
 
 impl<T> Parts<T> {
@@ -76,19 +79,42 @@ impl<T> Vector<T> {
 
     /// The first element; none if there are none.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(1)** time where elements were pushed there last, else **O(log n)**.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let v = Vector::from([10, 20]);
+    /// assert_eq!(v.front(), Some(&10));
+    /// ```
     #[must_use]
     pub fn front(&self) -> Option<&T> {
         self.get(0)
     }
 
-    /// The first element, as [`front`](Self::front).
+    /// The first element: im's name for [`front`](Self::front).
+    ///
+    /// Computes in **O(1)** time where elements were pushed there last, else **O(log n)**.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert_eq!(Vector::from([10, 20]).head(), Some(&10));
+    /// ```
     #[must_use]
     pub fn head(&self) -> Option<&T> {
         self.get(0)
     }
 
-    /// The first element, as [`front`](Self::front).
+    /// The first element: the name that slices have for [`front`](Self::front).
+    ///
+    /// Computes in **O(1)** time where elements were pushed there last, else **O(log n)**.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert_eq!(Vector::from([10, 20]).first(), Some(&10));
+    /// ```
     #[must_use]
     pub fn first(&self) -> Option<&T> {
         self.get(0)
@@ -97,12 +123,27 @@ impl<T> Vector<T> {
     /// The last element; none if there are none.
     ///
     /// Computes in **O(1)** time where elements were pushed there last, else **O(log n)**.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let v = Vector::from([10, 20]);
+    /// assert_eq!(v.back(), Some(&20));
+    /// ```
     #[must_use]
     pub fn back(&self) -> Option<&T> {
         self.get(self.len().checked_sub(1)?)
     }
 
-    /// The last element, as [`back`](Self::back).
+    /// The last element: the name that slices have for [`back`](Self::back).
+    ///
+    /// Computes in **O(1)** time where elements were pushed there last, else **O(log n)**.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert_eq!(Vector::from([10, 20]).last(), Some(&20));
+    /// ```
     #[must_use]
     pub fn last(&self) -> Option<&T> {
         self.back()
@@ -155,24 +196,60 @@ impl<T: Clone> Vector<T> {
 
     /// The first element, to change; none if there are none.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([10, 20]);
+    /// *v.front_mut().unwrap() += 1;
+    /// assert_eq!(v, [11, 20]);
+    /// ```
     pub fn front_mut(&mut self) -> Option<&mut T> {
         self.get_mut(0)
     }
 
-    /// The first element, as [`front_mut`](Self::front_mut).
+    /// The first element: the name that slices have for [`front_mut`](Self::front_mut).
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([10, 20]);
+    /// *v.first_mut().unwrap() += 1;
+    /// assert_eq!(v, [11, 20]);
+    /// ```
     pub fn first_mut(&mut self) -> Option<&mut T> {
         self.get_mut(0)
     }
 
     /// The last element, to change; none if there are none.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([10, 20]);
+    /// *v.back_mut().unwrap() += 1;
+    /// assert_eq!(v, [10, 21]);
+    /// ```
     pub fn back_mut(&mut self) -> Option<&mut T> {
         self.get_mut(self.len().checked_sub(1)?)
     }
 
-    /// The last element, as [`back_mut`](Self::back_mut).
+    /// The last element: the name that slices have for [`back_mut`](Self::back_mut).
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([10, 20]);
+    /// *v.last_mut().unwrap() += 1;
+    /// assert_eq!(v, [10, 21]);
+    /// ```
     pub fn last_mut(&mut self) -> Option<&mut T> {
         self.back_mut()
     }
@@ -244,13 +321,55 @@ impl<T: Clone> Vector<T> {
                 index_out_of_bounds(index, len);
             }
         }
-        if i != j {
-            let (low, high) = (i.min(j), i.max(j));
+        if i == j {
+            return;
+        }
+        let (low, high) = (i.min(j), i.max(j));
+        let (begin, run) = self.chunk_at(low).expect("an index was checked");
+        if high < begin + run.len() {
+            let run = match &mut self.repr {
+                Repr::Inline(few) => few.as_mut_slice(),
+                Repr::Tree(parts) => {
+                    slice_mut(parts.leaf_mut(low).expect("an index was checked").0)
+                }
+            };
+            run.swap(low - begin, high - begin);
+        } else if !core::mem::needs_drop::<T>() {
+            // What needs no drop owns nothing: a clone is cheaper than a walk to two places.
+            // The second leaf is this vector's own when the first element is written.
+            let second = self.get_mut(high).expect("an index was checked").clone();
+            let first = self.set(low, second);
+            self.set(high, first);
+        } else {
             let mut elements = self.iter_mut();
             let first = elements.nth(low).expect("an index was checked");
             let second = elements.nth(high - low - 1).expect("an index was checked");
             core::mem::swap(first, second);
         }
+    }
+
+    /// The elements of a range by mutable reference, in order.
+    ///
+    /// Computes in **O(log n)** time. Copies a shared leaf when it is reached.
+    ///
+    /// # Panics
+    /// If the range starts behind its end or ends behind the last element.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2, 3, 4]);
+    /// v.range_mut(1..3).for_each(|x| *x *= 10);
+    /// assert_eq!(v, [1, 20, 30, 4]);
+    /// ```
+    #[track_caller]
+    pub fn range_mut(&mut self, range: impl RangeBounds<usize>) -> IterMut<'_, T> {
+        let range = resolve(range, self.len());
+        if range.is_empty() {
+            return IterMut::default();
+        }
+        let (below, _) = Reach::new(self).split_at(range.end);
+        IterMut::new(below.split_at(range.start).1)
     }
 
     /// Mutable references to several elements at once.

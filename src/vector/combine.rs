@@ -302,7 +302,7 @@ impl<T: Clone> Vector<T> {
     /// ```
     #[must_use = "use `drain` to drop the elements"]
     #[track_caller]
-    pub fn slice(&mut self, range: impl RangeBounds<usize>) -> Self {
+    pub fn slice<R: RangeBounds<usize>>(&mut self, range: R) -> Self {
         let range = resolve(range, self.len());
         if range.is_empty() {
             return Self::new();

@@ -21,6 +21,19 @@ impl<T> Parts<T> {
             .collect()
     }
 
+    /// Shows `each` the runs that two vectors have at the same places and do not share, in order,
+    /// until it has an answer.
+    fn unshared<R>(
+        &self,
+        other: &Self,
+        mut each: impl FnMut(&[T], &[T]) -> Option<R>,
+    ) -> Option<R> {
+        Lockstep::new(&self.nodes(), &other.nodes()).find_map(|stretch| {
+            let ((left, i), (right, j)) = (stretch.left, stretch.right);
+            each(&left.as_slice()[i..][..stretch.len], &right.as_slice()[j..][..stretch.len])
+        })
+    }
+
     fn ptr_eq(&self, other: &Self) -> bool {
         let addr =
             |run: &Option<Slots<T>>| run.as_ref().filter(|run| run.len() > 0).map(Slots::addr);
@@ -131,7 +144,8 @@ impl<T> Vector<T> {
 }
 
 impl<T: PartialEq> PartialEq for Vector<T> {
-    /// Whether both have equal elements. What they share is not compared.
+    /// Whether both have equal elements. What they share is not compared: a leaf is equal to itself,
+    /// even if it holds elements (such as NaN) that are not.
     ///
     /// Computes in **O(k log n)** time where they differ from one another by k changes in place,
     /// at worst in **O(n)**.
@@ -141,14 +155,7 @@ impl<T: PartialEq> PartialEq for Vector<T> {
         }
         match (&self.repr, &other.repr) {
             (Repr::Tree(left), Repr::Tree(right)) => {
-                left.ptr_eq(right)
-                    || Lockstep::new(&left.nodes(), &right.nodes()).all(|stretch| {
-                        let run = |(leaf, at): (&'_ Slots<T>, usize)| {
-                            at..at + stretch.len.min(leaf.len() - at)
-                        };
-                        stretch.left.0.as_slice()[run(stretch.left)]
-                            == stretch.right.0.as_slice()[run(stretch.right)]
-                    })
+                left.ptr_eq(right) || left.unshared(right, |a, b| (a != b).then_some(())).is_none()
             }
             _ => self.iter().eq(other),
         }
@@ -158,14 +165,26 @@ impl<T: PartialEq> PartialEq for Vector<T> {
 impl<T: Eq> Eq for Vector<T> {}
 
 impl<T: PartialOrd> PartialOrd for Vector<T> {
+    /// Compares element by element, as slices are compared. What both share is not, as in `==`.
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        self.iter().partial_cmp(other)
+        let (Repr::Tree(left), Repr::Tree(right)) = (&self.repr, &other.repr) else {
+            return self.iter().partial_cmp(other);
+        };
+        left.unshared(right, |a, b| {
+            Some(a.partial_cmp(b)).filter(|order| *order != Some(Ordering::Equal))
+        })
+        .unwrap_or_else(|| Some(self.len().cmp(&other.len())))
     }
 }
 
 impl<T: Ord> Ord for Vector<T> {
+    /// Compares element by element, as slices are compared. What both share is not.
     fn cmp(&self, other: &Self) -> Ordering {
-        self.iter().cmp(other)
+        let (Repr::Tree(left), Repr::Tree(right)) = (&self.repr, &other.repr) else {
+            return self.iter().cmp(other);
+        };
+        left.unshared(right, |a, b| Some(a.cmp(b)).filter(|order| order.is_ne()))
+            .unwrap_or_else(|| self.len().cmp(&other.len()))
     }
 }
 

@@ -1,9 +1,11 @@
 //! Elements put in and taken out at any place. What a closure decides is asked before anything moves.
 
 use alloc::vec::Vec;
+use core::ops::RangeBounds;
 
 use super::{Parts, Repr, Vector, leaf};
 use crate::raw::Slots;
+use crate::tree::FANOUT;
 use crate::tree::bplus::{Edit, Position};
 
 /// Puts a value into a run, and splits the run if it is full; returns the upper half.
@@ -25,6 +27,24 @@ fn insert_into<T: Clone>(run: &mut Slots<T>, at: usize, value: T) -> Option<Slot
     }
     leaf::trim(run);
     Some(upper)
+}
+
+impl<T> Parts<T> {
+    /// Whether every branch of the tree finds its kids by division: all but the last are perfect.
+    fn is_compact(&self) -> bool {
+        let Some(mut node) = self.tree.root() else { return true };
+        for level in (0..self.tree.height()).rev() {
+            let Some((last, before)) = node.kids().split_last() else { return true };
+            // Such a kid has as many elements as fit below it: it is perfect itself.
+            let perfect = u32::try_from(level).ok().and_then(|level| FANOUT.checked_pow(level));
+            let perfect = perfect.and_then(|leaves| leaves.checked_mul(leaf::full::<T>()));
+            if before.iter().any(|kid| Some(kid.size()) != perfect) {
+                return false;
+            }
+            node = last;
+        }
+        true
+    }
 }
 
 impl<T: Clone> Parts<T> {
@@ -133,6 +153,75 @@ impl<T: Clone> Vector<T> {
         }
     }
 
+    /// Removes the element at `index` and puts the last one in its place. Does not keep the order;
+    /// [`remove`](Self::remove) does.
+    ///
+    /// Computes in **O(log n)** time. Copies the nodes of both paths that are shared.
+    ///
+    /// # Panics
+    /// If `index` is out of bounds.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2, 3, 4]);
+    /// assert_eq!(v.swap_remove(0), 1);
+    /// assert_eq!(v, [4, 2, 3]);
+    /// ```
+    #[track_caller]
+    pub fn swap_remove(&mut self, index: usize) -> T {
+        let len = self.len();
+        match self.swap_remove_back(index) {
+            Some(value) => value,
+            None => panic!("swap_remove index (is {index}) should be < len (is {len})"),
+        }
+    }
+
+    /// Removes the element at `index` and puts the last one in its place; none at or beyond the
+    /// end.
+    ///
+    /// Computes in **O(log n)** time. Copies the nodes of both paths that are shared.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2, 3, 4]);
+    /// assert_eq!((v.swap_remove_back(0), v.swap_remove_back(3)), (Some(1), None));
+    /// assert_eq!(v, [4, 2, 3]);
+    /// ```
+    pub fn swap_remove_back(&mut self, index: usize) -> Option<T> {
+        // What may panic comes first.
+        self.get_mut(index)?;
+        let last = self.pop_back()?;
+        Some(match self.get_mut(index) {
+            Some(place) => core::mem::replace(place, last),
+            None => last,
+        })
+    }
+
+    /// Removes the element at `index` and puts the first one in its place; none at or beyond the
+    /// end.
+    ///
+    /// Computes in **O(log n)** time. Copies the nodes of both paths that are shared.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2, 3, 4]);
+    /// assert_eq!((v.swap_remove_front(3), v.swap_remove_front(3)), (Some(4), None));
+    /// assert_eq!(v, [2, 3, 1]);
+    /// ```
+    pub fn swap_remove_front(&mut self, index: usize) -> Option<T> {
+        // What may panic comes first.
+        self.get_mut(index)?;
+        let first = self.pop_front()?;
+        let place = index.checked_sub(1).and_then(|index| self.get_mut(index));
+        Some(match place {
+            Some(place) => core::mem::replace(place, first),
+            None => first,
+        })
+    }
+
     /// Drops the elements from `len` on; does nothing if there are no more.
     ///
     /// Computes in **O(log n)** time, and what dropping the elements takes.
@@ -184,6 +273,25 @@ impl<T: Clone> Vector<T> {
         for value in values {
             self.push_back(value.clone());
         }
+    }
+
+    /// Appends clones of the elements of a range of this vector.
+    ///
+    /// Computes in **O(log n)** time. Shares all nodes but those along the cuts.
+    ///
+    /// # Panics
+    /// If the range starts behind its end or ends behind the last element.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2, 3]);
+    /// v.extend_from_within(1..);
+    /// assert_eq!(v, [1, 2, 3, 2, 3]);
+    /// ```
+    #[track_caller]
+    pub fn extend_from_within(&mut self, range: impl RangeBounds<usize>) {
+        self.append(self.subvector(range));
     }
 
     /// Makes the vector `len` elements long: drops those behind, or appends clones of `value`.
@@ -240,6 +348,21 @@ impl<T: Clone> Vector<T> {
         *self = Self::repeat(value, self.len());
     }
 
+    /// Replaces every element by what `value` returns, called once for each in order.
+    ///
+    /// Computes in **O(n)** time. A panic in `value` changes nothing.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2]);
+    /// v.fill_with(Default::default);
+    /// assert_eq!(v, [0, 0]);
+    /// ```
+    pub fn fill_with(&mut self, value: impl FnMut() -> T) {
+        *self = core::iter::repeat_with(value).take(self.len()).collect();
+    }
+
     /// Keeps the elements of which `keep` says true.
     ///
     /// Computes in **O(n)** time. `keep` is asked once for each element, in order and before
@@ -253,8 +376,16 @@ impl<T: Clone> Vector<T> {
     /// v.retain(|x| x % 3 == 0);
     /// assert_eq!(v, [0, 3, 6, 9]);
     /// ```
-    pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
+    pub fn retain<F>(&mut self, mut keep: F)
+    where
+        F: FnMut(&T) -> bool,
+    {
         let kept: Vec<bool> = self.iter().map(&mut keep).collect();
+        self.keep(&kept);
+    }
+
+    /// Keeps the elements for which `kept` has true.
+    fn keep(&mut self, kept: &[bool]) {
         let Some(first) = kept.iter().position(|&keep| !keep) else { return };
         self.own_around(first);
         self.own_from(first);
@@ -287,7 +418,8 @@ impl<T: Clone> Vector<T> {
 
     /// Keeps the first of each row of equal elements.
     ///
-    /// Computes in **O(n)** time. Copies all nodes that are shared.
+    /// Computes in **O(n)** time. All comparisons come before anything moves, so that a panic in
+    /// one changes nothing. What comes before the first element that goes stays shared.
     ///
     /// ```
     /// use offshoot::Vector;
@@ -300,7 +432,10 @@ impl<T: Clone> Vector<T> {
     where
         T: PartialEq,
     {
-        self.dedup_by(|a, b| a == b);
+        let mut last = None;
+        let mut keep = |element| last.replace(element).is_none_or(|last| last != element);
+        let kept: Vec<bool> = self.iter().map(&mut keep).collect();
+        self.keep(&kept);
     }
 
     /// Keeps the first of each row of elements with equal keys.
@@ -334,6 +469,32 @@ impl<T: Clone> Vector<T> {
         self.loosen().items.dedup_by(same);
     }
 
+    /// Lays the elements out anew in full leaves, so that they are found fastest again, as after
+    /// `collect`. Many insertions and removals in the middle leave a tree that is up to a few times
+    /// slower to read at random places.
+    ///
+    /// Computes in **O(log n)** time, and changes nothing, where the tree is so already; else in
+    /// **O(n)**, and then shares nothing with other versions.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v: Vector<_> = (0..10_000).collect();
+    /// let before = v.clone();
+    /// v.compact();
+    /// assert!(v.ptr_eq(&before));
+    /// for i in 0..1_000 {
+    ///     v.insert(i * 7, i);
+    /// }
+    /// v.compact();
+    /// assert_eq!((v.len(), v[7]), (11_000, 1));
+    /// ```
+    pub fn compact(&mut self) {
+        if matches!(&self.repr, Repr::Tree(parts) if !parts.is_compact()) {
+            drop(self.loosen());
+        }
+    }
+
     /// Takes the elements out into a `Vec`, which goes back in when the guard is dropped, panic or
     /// not.
     pub(super) fn loosen(&mut self) -> Loose<'_, T> {
@@ -343,10 +504,11 @@ impl<T: Clone> Vector<T> {
             Repr::Inline(_) => items.extend(core::mem::take(self)),
             Repr::Tree(parts) => {
                 // No user code runs until the emptied leaves are gone.
-                parts.each_leaf(|run| {
+                let mut leaves = parts.leaves_mut();
+                while let Some(run) = leaves.next() {
                     run.own();
                     run.get_mut().expect("an owned leaf has one owner").move_to_vec(&mut items);
-                });
+                }
                 self.repr = Self::new().repr;
             }
         }

@@ -219,4 +219,32 @@ impl<T: Clone> Vector<T> {
             Repr::Tree(parts) => parts.pop_front(),
         }
     }
+
+    /// Takes the last element if `predicate` says true of it.
+    ///
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2]);
+    /// assert_eq!((v.pop_back_if(|x| *x > 1), v.pop_back_if(|x| *x > 1)), (Some(2), None));
+    /// ```
+    pub fn pop_back_if(&mut self, predicate: impl FnOnce(&mut T) -> bool) -> Option<T> {
+        if predicate(self.back_mut()?) { self.pop_back() } else { None }
+    }
+
+    /// Takes the first element if `predicate` says true of it.
+    ///
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2]);
+    /// assert_eq!((v.pop_front_if(|x| *x < 2), v.pop_front_if(|x| *x < 2)), (Some(1), None));
+    /// ```
+    pub fn pop_front_if(&mut self, predicate: impl FnOnce(&mut T) -> bool) -> Option<T> {
+        if predicate(self.front_mut()?) { self.pop_front() } else { None }
+    }
 }

@@ -1,15 +1,14 @@
 //! Cursors that keep their leaf, so that the next access near the last one needs no descent.
 
+use alloc::sync::Arc;
 use core::fmt;
-use core::iter::FusedIterator;
 use core::ops::{Range, RangeBounds};
 
-use super::iter::slice_mut;
-use super::{ChunksMut, IterMut, Vector};
+use super::iter::Source;
+use super::reach::Reach;
+use super::{Iter, IterMut, Vector};
 use crate::range::{index_out_of_bounds, resolve};
-use crate::raw::{Lens, Slots};
-use crate::tree::bplus::{Mutable, Shared};
-use triomphe::Arc;
+use crate::raw::Lens;
 
 /// A cursor over a vector, or a range of it, that keeps the leaf it looked at last.
 ///
@@ -31,62 +30,46 @@ pub struct Focus<'a, T> {
     begin: usize,
 }
 
-/// What a cursor looks at: a vector, or the part of one that a mutable cursor had.
-enum Source<'a, T> {
-    Vector(&'a Vector<T>),
-    Part(Arc<Part<'a, T>>),
-}
-
-struct Part<'a, T> {
-    front: &'a [T],
-    leaves: Shared<'a, Slots<T>>,
-    back: &'a [T],
-    len: usize,
-}
-
-impl<T> Clone for Source<'_, T> {
-    fn clone(&self) -> Self {
-        match self {
-            Self::Vector(vector) => Self::Vector(vector),
-            Self::Part(part) => Self::Part(part.clone()),
-        }
-    }
-}
-
-impl<'a, T> Source<'a, T> {
-    fn chunk_at(&self, index: usize) -> Option<(usize, &'a [T])> {
-        let part = match self {
-            Self::Vector(vector) => return vector.chunk_at(index),
-            Self::Part(part) => part,
-        };
-        let behind = part.len - part.back.len();
-        if index < part.front.len() {
-            Some((0, part.front))
-        } else if index >= behind {
-            Some((behind, part.back))
-        } else {
-            let (leaf, at) = part.leaves.leaf_at(index - part.front.len())?;
-            Some((index - at, leaf.as_slice()))
-        }
-    }
-}
-
 impl<'a, T> Focus<'a, T> {
     /// A cursor over all of `vector`.
     ///
     /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    /// use offshoot::vector::Focus;
+    ///
+    /// let v = Vector::from([1, 2]);
+    /// assert_eq!(Focus::new(&v).get(1), Some(&2));
+    /// ```
     #[must_use]
     pub fn new(vector: &'a Vector<T>) -> Self {
         Self { source: Source::Vector(vector), range: 0..vector.len(), run: &[], begin: 0 }
     }
 
     /// The number of elements in view.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert_eq!(Vector::from([1, 2, 3]).focus().narrow(1..).len(), 2);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.range.len()
     }
 
     /// Whether there are no elements in view.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert!(Vector::from([1, 2, 3]).focus().narrow(1..1).is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.range.is_empty()
@@ -95,6 +78,14 @@ impl<'a, T> Focus<'a, T> {
     /// The element at `index`, counted from the start of the view; none outside.
     ///
     /// Computes in **O(1)** time near the last access, else in **O(log n)**.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let v: Vector<_> = (0..1_000).collect();
+    /// let mut focus = v.focus().narrow(10..20);
+    /// assert_eq!((focus.get(9), focus.get(10)), (Some(&19), None));
+    /// ```
     #[inline]
     pub fn get(&mut self, index: usize) -> Option<&'a T> {
         if index >= self.len() {
@@ -107,10 +98,18 @@ impl<'a, T> Focus<'a, T> {
         self.run.get(at - self.begin)
     }
 
-    /// As [`get`](Self::get).
+    /// The element at `index`, counted from the start of the view.
+    ///
+    /// Computes in **O(1)** time near the last access, else in **O(log n)**.
     ///
     /// # Panics
     /// If `index` is out of bounds.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert_eq!(Vector::from([1, 2]).focus().index(1), &2);
+    /// ```
     #[track_caller]
     #[inline]
     pub fn index(&mut self, index: usize) -> &'a T {
@@ -126,6 +125,14 @@ impl<'a, T> Focus<'a, T> {
     ///
     /// # Panics
     /// If `index` is out of bounds.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let v: Vector<_> = (0..1_000).collect();
+    /// let (range, leaf) = v.focus().chunk_at(500);
+    /// assert_eq!(leaf[500 - range.start], 500);
+    /// ```
     #[track_caller]
     pub fn chunk_at(&mut self, index: usize) -> (Range<usize>, &'a [T]) {
         self.index(index);
@@ -137,11 +144,20 @@ impl<'a, T> Focus<'a, T> {
 
     /// The same cursor over a range of the view.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// # Panics
     /// If the range starts behind its end or ends behind the view.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let v: Vector<_> = (0..1_000).collect();
+    /// assert!(v.focus().narrow(10..12).into_iter().eq(&[10, 11]));
+    /// ```
     #[must_use]
     #[track_caller]
-    pub fn narrow(mut self, range: impl RangeBounds<usize>) -> Self {
+    pub fn narrow<R: RangeBounds<usize>>(mut self, range: R) -> Self {
         let range = resolve(range, self.len());
         self.range = self.range.start + range.start..self.range.start + range.end;
         self
@@ -149,11 +165,23 @@ impl<'a, T> Focus<'a, T> {
 
     /// Two cursors: over what comes before `index`, and over the rest.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// # Panics
     /// If `index > len`.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let v: Vector<_> = (0..1_000).collect();
+    /// let (low, mut high) = v.focus().split_at(10);
+    /// assert_eq!((low.len(), high.get(0)), (10, Some(&10)));
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn split_at(self, index: usize) -> (Self, Self) {
+        let len = self.len();
+        assert!(index <= len, "`at` split index (is {index}) should be <= len (is {len})");
         (self.clone().narrow(..index), self.narrow(index..))
     }
 }
@@ -172,110 +200,16 @@ impl<T: fmt::Debug> fmt::Debug for Focus<'_, T> {
 
 impl<'a, T> IntoIterator for Focus<'a, T> {
     type Item = &'a T;
-    type IntoIter = FocusIter<'a, T>;
+    type IntoIter = Iter<'a, T>;
 
-    fn into_iter(self) -> FocusIter<'a, T> {
-        FocusIter { focus: self }
+    fn into_iter(self) -> Iter<'a, T> {
+        Iter::new(self.source, self.range.start, self.range.end)
     }
 }
-
-/// The elements in view of a [`Focus`].
-#[derive(Clone, Debug)]
-pub struct FocusIter<'a, T> {
-    focus: Focus<'a, T>,
-}
-
-impl<'a, T> Iterator for FocusIter<'a, T> {
-    type Item = &'a T;
-
-    #[inline]
-    fn next(&mut self) -> Option<&'a T> {
-        self.nth(0)
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.focus.len(), Some(self.focus.len()))
-    }
-
-    #[inline]
-    fn nth(&mut self, n: usize) -> Option<&'a T> {
-        let element = self.focus.get(n);
-        self.focus.range.start += self.focus.len().min(n.saturating_add(1));
-        element
-    }
-}
-
-impl<T> DoubleEndedIterator for FocusIter<'_, T> {
-    fn next_back(&mut self) -> Option<Self::Item> {
-        let element = self.focus.get(self.focus.len().checked_sub(1)?);
-        self.focus.range.end -= 1;
-        element
-    }
-}
-
-impl<T> ExactSizeIterator for FocusIter<'_, T> {}
-impl<T> FusedIterator for FocusIter<'_, T> {}
 
 impl<'a, T: Clone> From<FocusMut<'a, T>> for Focus<'a, T> {
     fn from(focus: FocusMut<'a, T>) -> Self {
         focus.unmut()
-    }
-}
-
-/// What a mutable cursor may touch: two slices of leaves, and the leaves between them. Cut in two,
-/// neither half reaches what the other has.
-struct Reach<'a, T> {
-    front: &'a mut [T],
-    leaves: Mutable<'a, Slots<T>>,
-    back: &'a mut [T],
-    len: usize,
-}
-
-impl<'a, T: Clone> Reach<'a, T> {
-    /// All elements, without giving up the reach.
-    fn elements(&mut self) -> IterMut<'_, T> {
-        IterMut::of(self.front, self.leaves.reborrow(), self.back, self.len)
-    }
-
-    /// The run that holds `index`, and the range it stands for.
-    fn run_at(&mut self, index: usize) -> (&mut [T], Range<usize>) {
-        if index < self.front.len() {
-            let len = self.front.len();
-            return (self.front, 0..len);
-        }
-        let pos = index - self.front.len();
-        if index >= self.len - self.back.len() {
-            let begin = self.len - self.back.len();
-            return (self.back, begin..self.len);
-        }
-        let (leaf, at) = self.leaves.leaf_at(pos).expect("the lengths add up");
-        let run = slice_mut(leaf);
-        let range = index - at..index - at + run.len();
-        (run, range)
-    }
-
-    fn split_at(mut self, index: usize) -> (Self, Self) {
-        let empty = || Mutable::new(None);
-        let right_len = self.len - index;
-        let between = self.len - self.front.len() - self.back.len();
-        if let Some(pos) = index.checked_sub(self.front.len()) {
-            if pos <= between {
-                let (cut, leaves) = self.leaves.cut(pos);
-                let (low, high) = match cut {
-                    Some((leaf, at)) => slice_mut(leaf).split_at_mut(at),
-                    None => (<&mut [T]>::default(), <&mut [T]>::default()),
-                };
-                let right = Self { front: high, leaves, back: self.back, len: right_len };
-                return (Self { back: low, len: index, ..self }, right);
-            }
-            let (low, high) = self.back.split_at_mut(pos - between);
-            let right =
-                Self { front: high, leaves: empty(), back: Default::default(), len: right_len };
-            return (Self { back: low, len: index, ..self }, right);
-        }
-        let (low, high) = self.front.split_at_mut(index);
-        let right = Self { front: high, leaves: self.leaves, back: self.back, len: right_len };
-        (Self { front: low, leaves: empty(), back: Default::default(), len: index }, right)
     }
 }
 
@@ -296,7 +230,7 @@ impl<'a, T: Clone> Reach<'a, T> {
 /// });
 /// assert_eq!((v[1], v[501]), (7, 8));
 /// ```
-pub struct FocusMut<'a, T: Clone> {
+pub struct FocusMut<'a, T> {
     lens: Lens<Reach<'a, T>, T>,
     len: usize,
     /// The places in view that the lens' slice stands for.
@@ -306,27 +240,48 @@ pub struct FocusMut<'a, T: Clone> {
 impl<'a, T: Clone> FocusMut<'a, T> {
     /// A cursor over all of `vector`.
     ///
-    /// Computes in **O(1)** time. Copies the ends of the vector if they are shared.
+    /// Computes in **O(1)** time. Copies nothing.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    /// use offshoot::vector::FocusMut;
+    ///
+    /// let mut v = Vector::from([1, 2]);
+    /// FocusMut::new(&mut v).set(1, 7);
+    /// assert_eq!(v, [1, 7]);
+    /// ```
     #[must_use]
     pub fn new(vector: &'a mut Vector<T>) -> Self {
-        let len = vector.len();
-        let ChunksMut { head, leaves, tail } = ChunksMut::new(vector);
-        let reach =
-            Reach { front: head.unwrap_or_default(), leaves, back: tail.unwrap_or_default(), len };
-        Self::over(reach)
+        Self::over(Reach::new(vector))
     }
 
     fn over(reach: Reach<'a, T>) -> Self {
-        Self { len: reach.len, lens: Lens::new(reach), run: 0..0 }
+        Self { len: reach.len(), lens: Lens::new(reach), run: 0..0 }
     }
 
     /// The number of elements in view.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert_eq!(Vector::from([1, 2, 3]).focus_mut().narrow(1..).len(), 2);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.len
     }
 
     /// Whether there are no elements in view.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert!(Vector::from([1, 2, 3]).focus_mut().narrow(1..1).is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len == 0
@@ -338,15 +293,25 @@ impl<'a, T: Clone> FocusMut<'a, T> {
         let mut at = index.wrapping_sub(self.run.start);
         if at >= self.run.len() {
             self.run = 0..0;
-            self.run = self.lens.refocus(|reach| reach.run_at(index));
-            at = index - self.run.start;
+            let begin = self.lens.refocus(|reach| reach.run_at(index));
+            self.run = begin..begin + self.lens.slice().len();
+            at = index - begin;
         }
         (self.lens.slice(), at)
     }
 
     /// The element at `index`, counted from the start of the view; none outside.
     ///
-    /// Computes in **O(1)** time near the last access, else in **O(log n)**.
+    /// Computes in **O(1)** time near the last access, else in **O(log n)**. Copies the leaf if it
+    /// is shared, since it is likely to be changed.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2]);
+    /// let mut focus = v.focus_mut();
+    /// assert_eq!((focus.get(1).copied(), focus.get(2)), (Some(2), None));
+    /// ```
     pub fn get(&mut self, index: usize) -> Option<&T> {
         self.get_mut(index).map(|element| &*element)
     }
@@ -354,6 +319,14 @@ impl<'a, T: Clone> FocusMut<'a, T> {
     /// The element at `index`, counted from the start of the view, to change; none outside.
     ///
     /// Computes in **O(1)** time near the last access, else in **O(log n)**.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v: Vector<_> = (0..1_000).collect();
+    /// *v.focus_mut().get_mut(500).unwrap() = 7;
+    /// assert_eq!(v[500], 7);
+    /// ```
     #[inline]
     pub fn get_mut(&mut self, index: usize) -> Option<&mut T> {
         if index >= self.len {
@@ -363,19 +336,37 @@ impl<'a, T: Clone> FocusMut<'a, T> {
         run.get_mut(at)
     }
 
-    /// As [`get`](Self::get).
+    /// The element at `index`, counted from the start of the view, as [`get`](Self::get).
+    ///
+    /// Computes in **O(1)** time near the last access, else in **O(log n)**.
     ///
     /// # Panics
     /// If `index` is out of bounds.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert_eq!(Vector::from([1, 2]).focus_mut().index(1), &2);
+    /// ```
     #[track_caller]
     pub fn index(&mut self, index: usize) -> &T {
         self.index_mut(index)
     }
 
-    /// As [`get_mut`](Self::get_mut).
+    /// The element at `index`, counted from the start of the view, to change.
+    ///
+    /// Computes in **O(1)** time near the last access, else in **O(log n)**.
     ///
     /// # Panics
     /// If `index` is out of bounds.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2]);
+    /// *v.focus_mut().index_mut(1) += 5;
+    /// assert_eq!(v, [1, 7]);
+    /// ```
     #[track_caller]
     #[allow(clippy::should_implement_trait, reason = "im's name")]
     pub fn index_mut(&mut self, index: usize) -> &mut T {
@@ -389,14 +380,32 @@ impl<'a, T: Clone> FocusMut<'a, T> {
     /// Puts `value` at `index` and returns what was there; none outside of the view.
     ///
     /// Computes in **O(1)** time near the last access, else in **O(log n)**.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2]);
+    /// assert_eq!(v.focus_mut().set(1, 7), Some(2));
+    /// assert_eq!(v.focus_mut().set(2, 7), None);
+    /// ```
     pub fn set(&mut self, index: usize, value: T) -> Option<T> {
         self.get_mut(index).map(|element| core::mem::replace(element, value))
     }
 
     /// Exchanges two elements.
     ///
+    /// Computes in **O(1)** time within the leaf accessed last, else in **O(log n)**.
+    ///
     /// # Panics
     /// If either index is out of bounds.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v: Vector<_> = (0..1_000).collect();
+    /// v.focus_mut().swap(1, 998);
+    /// assert_eq!((v[1], v[998]), (998, 1));
+    /// ```
     #[track_caller]
     pub fn swap(&mut self, a: usize, b: usize) {
         if a == b {
@@ -408,10 +417,18 @@ impl<'a, T: Clone> FocusMut<'a, T> {
 
     /// Calls `f` with two different elements.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(1)** time within the leaf accessed last, else in **O(log n)**.
     ///
     /// # Panics
     /// If either index is out of bounds, or both are the same.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v: Vector<_> = (0..1_000).collect();
+    /// v.focus_mut().pair(1, 998, |a, b| *a += *b);
+    /// assert_eq!(v[1], 999);
+    /// ```
     #[track_caller]
     pub fn pair<F, B>(&mut self, a: usize, b: usize, mut f: F) -> B
     where
@@ -422,10 +439,18 @@ impl<'a, T: Clone> FocusMut<'a, T> {
 
     /// Calls `f` with three different elements.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(1)** time within the leaf accessed last, else in **O(log n)**.
     ///
     /// # Panics
     /// If an index is out of bounds, or two are the same.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v: Vector<_> = (0..1_000).collect();
+    /// v.focus_mut().triplet(1, 998, 5, |a, b, c| *a += *b + *c);
+    /// assert_eq!(v[1], 1_004);
+    /// ```
     #[track_caller]
     pub fn triplet<F, B>(&mut self, a: usize, b: usize, c: usize, mut f: F) -> B
     where
@@ -449,11 +474,16 @@ impl<'a, T: Clone> FocusMut<'a, T> {
         }
         let distinct = order.windows(2).all(|pair| indices[pair[0]] != indices[pair[1]]);
         assert!(distinct, "the indices of elements changed together must differ");
+        if indices.iter().all(|index| self.run.contains(index)) {
+            let places = indices.map(|index| index - self.run.start);
+            let found = self.lens.slice().get_disjoint_mut(places);
+            return f(found.expect("the indices were checked"));
+        }
         self.run = 0..0;
         let mut f = Some(f);
         let mut result = None;
         self.lens.refocus(|reach| {
-            let mut elements = reach.elements();
+            let mut elements = IterMut::new(reach.reborrow());
             let mut found: [Option<&mut T>; N] = core::array::from_fn(|_| None);
             let mut next = 0;
             for at in order {
@@ -473,6 +503,14 @@ impl<'a, T: Clone> FocusMut<'a, T> {
     ///
     /// # Panics
     /// If `index` is out of bounds.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v: Vector<_> = (0..1_000).collect();
+    /// v.focus_mut().chunk_at(500).1.fill(7);
+    /// assert_eq!(v[500], 7);
+    /// ```
     #[track_caller]
     pub fn chunk_at(&mut self, index: usize) -> (Range<usize>, &mut [T]) {
         if index >= self.len {
@@ -484,11 +522,21 @@ impl<'a, T: Clone> FocusMut<'a, T> {
 
     /// The same cursor over a range of the view.
     ///
+    /// Computes in **O(log n)** time.
+    ///
     /// # Panics
     /// If the range starts behind its end or ends behind the view.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2, 3]);
+    /// v.focus_mut().narrow(1..).set(0, 7);
+    /// assert_eq!(v, [1, 7, 3]);
+    /// ```
     #[must_use]
     #[track_caller]
-    pub fn narrow(self, range: impl RangeBounds<usize>) -> Self {
+    pub fn narrow<R: RangeBounds<usize>>(self, range: R) -> Self {
         let range = resolve(range, self.len);
         self.split_at(range.end).0.split_at(range.start).1
     }
@@ -500,6 +548,15 @@ impl<'a, T: Clone> FocusMut<'a, T> {
     ///
     /// # Panics
     /// If `index > len`.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2, 3]);
+    /// let (mut low, mut high) = v.focus_mut().split_at(1);
+    /// core::mem::swap(low.index_mut(0), high.index_mut(1));
+    /// assert_eq!(v, [3, 2, 1]);
+    /// ```
     #[must_use]
     #[track_caller]
     pub fn split_at(self, index: usize) -> (Self, Self) {
@@ -512,11 +569,19 @@ impl<'a, T: Clone> FocusMut<'a, T> {
     /// A cursor for reading over the same elements.
     ///
     /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2, 3]);
+    /// let mut focus = v.focus_mut();
+    /// focus.set(0, 7);
+    /// assert!(focus.unmut().into_iter().eq(&[7, 2, 3]));
+    /// ```
     #[must_use]
     pub fn unmut(self) -> Focus<'a, T> {
-        let Reach { front, leaves, back, len } = self.lens.into_root();
-        let part = Part { front, leaves: leaves.into_shared(), back, len };
-        Focus { source: Source::Part(Arc::new(part)), range: 0..len, run: &[], begin: 0 }
+        let part = self.lens.into_root().into_seen();
+        Focus { source: Source::Part(Arc::new(part)), range: 0..self.len, run: &[], begin: 0 }
     }
 }
 
@@ -525,12 +590,11 @@ impl<'a, T: Clone> IntoIterator for FocusMut<'a, T> {
     type IntoIter = IterMut<'a, T>;
 
     fn into_iter(self) -> IterMut<'a, T> {
-        let Reach { front, leaves, back, len } = self.lens.into_root();
-        IterMut::of(front, leaves, back, len)
+        IterMut::new(self.lens.into_root())
     }
 }
 
-impl<T: Clone> fmt::Debug for FocusMut<'_, T> {
+impl<T> fmt::Debug for FocusMut<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FocusMut").field("len", &self.len).finish_non_exhaustive()
     }

@@ -1,39 +1,56 @@
 //! Iterators over a vector. Do not know how its tree is laid out: they ask for a leaf at a position.
 
+use alloc::sync::Arc;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
 use core::slice;
 
-use super::{Parts, Repr, Vector, leaf};
-use crate::raw::Slots;
-use crate::tree::bplus::Mutable;
+use super::Vector;
+use super::reach::{Leaves, Reach, Seen, slice_mut};
 
-/// The head, the leaves of the tree, the tail.
-type Runs<'a, T> = (Option<&'a mut Slots<T>>, Mutable<'a, Slots<T>>, Option<&'a mut Slots<T>>);
+/// What is read: a vector, or the part of one that a mutable cursor had.
+///
+/// An `Arc` of std's, which promises not to look at what is borrowed when it is dropped: so an
+/// iterator may be dropped after its vector.
+pub(super) enum Source<'a, T> {
+    Nothing,
+    Vector(&'a Vector<T>),
+    Part(Arc<Seen<'a, T>>),
+}
 
-impl<T> Parts<T> {
-    /// The two ends, and the leaves between them, to change.
-    pub(super) fn runs_mut(&mut self) -> Runs<'_, T> {
-        (self.head.as_mut(), self.tree.mutable(), self.tail.as_mut())
-    }
-
-    /// Calls `each` for all runs of elements in order.
-    pub(super) fn each_leaf(&mut self, mut each: impl FnMut(&mut Slots<T>)) {
-        let (head, mut leaves, tail) = self.runs_mut();
-        head.into_iter().for_each(&mut each);
-        while let Some(leaf) = leaves.next() {
-            each(leaf);
+impl<T> Clone for Source<'_, T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Nothing => Self::Nothing,
+            Self::Vector(vector) => Self::Vector(vector),
+            Self::Part(part) => Self::Part(part.clone()),
         }
-        tail.into_iter().for_each(each);
+    }
+}
+
+impl<'a, T> Source<'a, T> {
+    pub(super) fn chunk_at(&self, index: usize) -> Option<(usize, &'a [T])> {
+        match self {
+            Self::Nothing => None,
+            Self::Vector(vector) => vector.chunk_at(index),
+            Self::Part(part) => part.chunk_at(index),
+        }
     }
 }
 
 /// The leaves of a vector, as slices.
 ///
-/// Made by [`Vector::chunks`].
+/// Made by [`Vector::chunks`] and [`Vector::leaves`].
+///
+/// ```
+/// use offshoot::Vector;
+///
+/// let v = Vector::from([1, 2]);
+/// assert_eq!(v.chunks().next(), Some(&[1, 2][..]));
+/// ```
 pub struct Chunks<'a, T> {
-    vector: &'a Vector<T>,
+    source: Source<'a, T>,
     /// What is still to come: positions of elements.
     next: usize,
     end: usize,
@@ -41,8 +58,8 @@ pub struct Chunks<'a, T> {
 
 impl<'a, T> Chunks<'a, T> {
     /// The elements `next..end`, which are in bounds.
-    pub(super) fn new(vector: &'a Vector<T>, next: usize, end: usize) -> Self {
-        Self { vector, next, end }
+    pub(super) fn new(source: Source<'a, T>, next: usize, end: usize) -> Self {
+        Self { source, next, end }
     }
 }
 
@@ -53,10 +70,19 @@ impl<'a, T> Iterator for Chunks<'a, T> {
         if self.next >= self.end {
             return None;
         }
-        let (begin, run) = self.vector.chunk_at(self.next)?;
+        let (begin, run) = self.source.chunk_at(self.next)?;
         let chunk = &run[self.next - begin..run.len().min(self.end - begin)];
         self.next += chunk.len();
         Some(chunk)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.end - self.next;
+        (usize::from(left > 0), Some(left))
+    }
+
+    fn last(mut self) -> Option<&'a [T]> {
+        self.next_back()
     }
 }
 
@@ -65,7 +91,7 @@ impl<T> DoubleEndedIterator for Chunks<'_, T> {
         if self.next >= self.end {
             return None;
         }
-        let (begin, run) = self.vector.chunk_at(self.end - 1)?;
+        let (begin, run) = self.source.chunk_at(self.end - 1)?;
         let chunk = &run[self.next.saturating_sub(begin)..self.end - begin];
         self.end -= chunk.len();
         Some(chunk)
@@ -76,7 +102,7 @@ impl<T> FusedIterator for Chunks<'_, T> {}
 
 impl<T> Clone for Chunks<'_, T> {
     fn clone(&self) -> Self {
-        Self { ..*self }
+        Self { source: self.source.clone(), ..*self }
     }
 }
 
@@ -88,8 +114,16 @@ impl<T: fmt::Debug> fmt::Debug for Chunks<'_, T> {
 
 /// The elements of a vector, by reference.
 ///
-/// `nth`, `skip` and their kind take **O(log n)** time. Made by [`Vector::iter`] and
-/// [`Vector::range`].
+/// `nth`, `skip` and their kind take **O(log n)** time. Made by [`Vector::iter`],
+/// [`Vector::range`] and the `IntoIterator` of [`Focus`](super::Focus).
+///
+/// ```
+/// use offshoot::Vector;
+///
+/// let v: Vector<_> = (0..1_000).collect();
+/// let mut iter = v.iter();
+/// assert_eq!((iter.nth(500), iter.next_back(), iter.len()), (Some(&500), Some(&999), 498));
+/// ```
 pub struct Iter<'a, T> {
     front: slice::Iter<'a, T>,
     chunks: Chunks<'a, T>,
@@ -98,8 +132,8 @@ pub struct Iter<'a, T> {
 
 impl<'a, T> Iter<'a, T> {
     /// The elements `next..end`, which are in bounds.
-    pub(super) fn new(vector: &'a Vector<T>, next: usize, end: usize) -> Self {
-        Self { front: [].iter(), chunks: Chunks::new(vector, next, end), back: [].iter() }
+    pub(super) fn new(source: Source<'a, T>, next: usize, end: usize) -> Self {
+        Self { front: [].iter(), chunks: Chunks::new(source, next, end), back: [].iter() }
     }
 
     fn between(&self) -> usize {
@@ -205,6 +239,13 @@ impl<'a, T> DoubleEndedIterator for Iter<'a, T> {
     }
 }
 
+impl<T> Default for Iter<'_, T> {
+    /// No elements.
+    fn default() -> Self {
+        Self::new(Source::Nothing, 0, 0)
+    }
+}
+
 impl<T> ExactSizeIterator for Iter<'_, T> {}
 impl<T> FusedIterator for Iter<'_, T> {}
 
@@ -222,59 +263,47 @@ impl<T: fmt::Debug> fmt::Debug for Iter<'_, T> {
 
 /// The leaves of a vector, as mutable slices. A shared leaf is copied when it is reached.
 ///
-/// Made by [`Vector::chunks_mut`].
+/// Made by [`Vector::chunks_mut`] and [`Vector::leaves_mut`].
+///
+/// ```
+/// use offshoot::Vector;
+///
+/// let mut v = Vector::from([1, 2]);
+/// v.chunks_mut().flatten().for_each(|x| *x += 1);
+/// assert_eq!(v, [2, 3]);
+/// ```
 pub struct ChunksMut<'a, T> {
-    pub(super) head: Option<&'a mut [T]>,
-    pub(super) leaves: Mutable<'a, Slots<T>>,
-    pub(super) tail: Option<&'a mut [T]>,
+    reach: Reach<'a, T>,
 }
 
-impl<'a, T: Clone> ChunksMut<'a, T> {
+impl<'a, T> ChunksMut<'a, T> {
     pub(super) fn new(vector: &'a mut Vector<T>) -> Self {
-        match &mut vector.repr {
-            Repr::Inline(few) => {
-                Self { head: Some(few.as_mut_slice()), leaves: Mutable::new(None), tail: None }
-            }
-            Repr::Tree(parts) => {
-                let (head, leaves, tail) = parts.runs_mut();
-                Self { head: head.map(slice_mut), leaves, tail: tail.map(slice_mut) }
-            }
-        }
+        Self { reach: Reach::new(vector) }
     }
-}
-
-/// The elements of a run, made its handle's own.
-pub(super) fn slice_mut<T: Clone>(run: &mut Slots<T>) -> &mut [T] {
-    run.make_mut(0, leaf::capacity::<T>).as_mut_slice()
 }
 
 impl<'a, T: Clone> Iterator for ChunksMut<'a, T> {
     type Item = &'a mut [T];
 
     fn next(&mut self) -> Option<&'a mut [T]> {
-        let next = |this: &mut Self| {
-            this.head
-                .take()
-                .or_else(|| this.leaves.next().map(slice_mut))
-                .or_else(|| this.tail.take())
-        };
-        next(self)
-            .filter(|run| !run.is_empty())
-            .or_else(|| next(self).filter(|run| !run.is_empty()))
+        if !self.reach.front.is_empty() {
+            return Some(core::mem::take(&mut self.reach.front));
+        }
+        self.reach.leaves.next().map(slice_mut)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.reach.len();
+        (usize::from(left > 0), Some(left))
     }
 }
 
 impl<T: Clone> DoubleEndedIterator for ChunksMut<'_, T> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        let next = |this: &mut Self| {
-            this.tail
-                .take()
-                .or_else(|| this.leaves.next_back().map(slice_mut))
-                .or_else(|| this.head.take())
-        };
-        next(self)
-            .filter(|run| !run.is_empty())
-            .or_else(|| next(self).filter(|run| !run.is_empty()))
+        if let Some(leaf) = self.reach.leaves.next_back() {
+            return Some(slice_mut(leaf));
+        }
+        Some(core::mem::take(&mut self.reach.front)).filter(|run| !run.is_empty())
     }
 }
 
@@ -282,37 +311,38 @@ impl<T: Clone> FusedIterator for ChunksMut<'_, T> {}
 
 impl<T> fmt::Debug for ChunksMut<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ChunksMut").finish_non_exhaustive()
+        f.debug_struct("ChunksMut").field("len", &self.reach.len()).finish_non_exhaustive()
     }
 }
 
 /// The elements of a vector, by mutable reference. A shared leaf is copied when it is reached;
 /// what `nth` and `skip` pass over is not.
 ///
-/// Made by [`Vector::iter_mut`].
+/// Made by [`Vector::iter_mut`] and [`Vector::range_mut`].
+///
+/// ```
+/// use offshoot::Vector;
+///
+/// let mut v: Vector<_> = (0..1_000).collect();
+/// v.iter_mut().skip(999).for_each(|x| *x = 0);
+/// assert_eq!(v.back(), Some(&0));
+/// ```
 pub struct IterMut<'a, T> {
     front: slice::IterMut<'a, T>,
-    leaves: Mutable<'a, Slots<T>>,
+    leaves: Leaves<'a, T>,
     back: slice::IterMut<'a, T>,
     len: usize,
 }
 
-impl<'a, T: Clone> IterMut<'a, T> {
-    pub(super) fn new(vector: &'a mut Vector<T>) -> Self {
-        let len = vector.len();
-        let ChunksMut { head, leaves, tail } = ChunksMut::new(vector);
-        Self::of(head.unwrap_or_default(), leaves, tail.unwrap_or_default(), len)
-    }
-
-    pub(super) fn of(
-        front: &'a mut [T],
-        leaves: Mutable<'a, Slots<T>>,
-        back: &'a mut [T],
-        len: usize,
-    ) -> Self {
+impl<'a, T> IterMut<'a, T> {
+    pub(super) fn new(reach: Reach<'a, T>) -> Self {
+        let len = reach.len();
+        let Reach { front, leaves, back } = reach;
         Self { front: front.iter_mut(), leaves, back: back.iter_mut(), len }
     }
+}
 
+impl<'a, T: Clone> IterMut<'a, T> {
     #[inline(never)]
     fn next_run(&mut self) -> Option<&'a mut T> {
         match self.leaves.next() {
@@ -355,12 +385,11 @@ impl<'a, T: Clone> Iterator for IterMut<'a, T> {
     }
 
     fn nth(&mut self, n: usize) -> Option<&'a mut T> {
-        let Some(left) = self.len.checked_sub(n).and_then(|left| left.checked_sub(1)) else {
-            (self.front, self.back, self.len) = (Default::default(), Default::default(), 0);
-            self.leaves = Mutable::new(None);
+        if n >= self.len {
+            *self = Self::default();
             return None;
-        };
-        self.len = left;
+        }
+        self.len -= n + 1;
         let Some(n) = n.checked_sub(self.front.len()) else { return self.front.nth(n) };
         self.front = Default::default();
         let n = self.leaves.skip(n);
@@ -373,8 +402,20 @@ impl<'a, T: Clone> Iterator for IterMut<'a, T> {
         }
     }
 
+    fn fold<B, F: FnMut(B, &'a mut T) -> B>(mut self, init: B, mut f: F) -> B {
+        let mut result = self.front.fold(init, &mut f);
+        while let Some(run) = self.leaves.next() {
+            result = slice_mut(run).iter_mut().fold(result, &mut f);
+        }
+        self.back.fold(result, f)
+    }
+
     fn count(self) -> usize {
         self.len
+    }
+
+    fn last(mut self) -> Option<&'a mut T> {
+        self.next_back()
     }
 }
 
@@ -390,12 +431,11 @@ impl<'a, T: Clone> DoubleEndedIterator for IterMut<'a, T> {
     }
 
     fn nth_back(&mut self, n: usize) -> Option<&'a mut T> {
-        let Some(left) = self.len.checked_sub(n).and_then(|left| left.checked_sub(1)) else {
-            (self.front, self.back, self.len) = (Default::default(), Default::default(), 0);
-            self.leaves = Mutable::new(None);
+        if n >= self.len {
+            *self = Self::default();
             return None;
-        };
-        self.len = left;
+        }
+        self.len -= n + 1;
         let Some(n) = n.checked_sub(self.back.len()) else { return self.back.nth_back(n) };
         self.back = Default::default();
         let n = self.leaves.skip_back(n);
@@ -406,6 +446,13 @@ impl<'a, T: Clone> DoubleEndedIterator for IterMut<'a, T> {
             }
             None => self.front.nth_back(n),
         }
+    }
+}
+
+impl<T> Default for IterMut<'_, T> {
+    /// No elements.
+    fn default() -> Self {
+        Self::new(Reach::default())
     }
 }
 
@@ -422,12 +469,26 @@ impl<T> fmt::Debug for IterMut<'_, T> {
 /// time.
 ///
 /// Made by the `IntoIterator` of [`Vector`].
+///
+/// ```
+/// use offshoot::Vector;
+///
+/// let v = Vector::from(["a".to_string(), "b".to_string()]);
+/// assert_eq!(v.into_iter().rev().collect::<String>(), "ba");
+/// ```
 #[derive(Clone)]
-pub struct ConsumingIter<T: Clone> {
+pub struct ConsumingIter<T> {
     rest: Vector<T>,
 }
 
-impl<T: Clone> ConsumingIter<T> {
+impl<T> Default for ConsumingIter<T> {
+    /// No elements.
+    fn default() -> Self {
+        Self::new(Vector::new())
+    }
+}
+
+impl<T> ConsumingIter<T> {
     pub(super) fn new(rest: Vector<T>) -> Self {
         Self { rest }
     }
@@ -454,6 +515,10 @@ impl<T: Clone> Iterator for ConsumingIter<T> {
     fn count(self) -> usize {
         self.rest.len()
     }
+
+    fn last(mut self) -> Option<T> {
+        self.rest.pop_back()
+    }
 }
 
 impl<T: Clone> DoubleEndedIterator for ConsumingIter<T> {
@@ -471,7 +536,7 @@ impl<T: Clone> DoubleEndedIterator for ConsumingIter<T> {
 impl<T: Clone> ExactSizeIterator for ConsumingIter<T> {}
 impl<T: Clone> FusedIterator for ConsumingIter<T> {}
 
-impl<T: Clone + fmt::Debug> fmt::Debug for ConsumingIter<T> {
+impl<T: fmt::Debug> fmt::Debug for ConsumingIter<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.rest.fmt(f)
     }
@@ -480,15 +545,22 @@ impl<T: Clone + fmt::Debug> fmt::Debug for ConsumingIter<T> {
 /// Elements taken out of a vector, by value.
 ///
 /// Made by [`Vector::drain`] and [`Vector::splice`].
+///
+/// ```
+/// use offshoot::Vector;
+///
+/// let mut v = Vector::from([1, 2, 3]);
+/// assert_eq!(v.drain(1..).sum::<i32>(), 5);
+/// ```
 #[derive(Debug)]
-pub struct Drain<'a, T: Clone> {
+pub struct Drain<'a, T> {
     removed: ConsumingIter<T>,
     borrows: PhantomData<&'a mut Vector<T>>,
 }
 
-impl<T: Clone> Drain<'_, T> {
+impl<T> Drain<'_, T> {
     pub(super) fn new(removed: Vector<T>) -> Self {
-        Self { removed: removed.into_iter(), borrows: PhantomData }
+        Self { removed: ConsumingIter::new(removed), borrows: PhantomData }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use super::iter::slice_mut;
+use super::reach::slice_mut;
 use super::{Repr, Vector};
 
 impl<T> Vector<T> {
@@ -85,7 +85,7 @@ impl<T> Vector<T> {
     /// The number of elements before the first of which `before` says false. The elements must be
     /// in an order in which it says true first and false from there on.
     ///
-    /// Computes in **O(log n)** time, calling `before` as often.
+    /// Calls `before` **O(log n)** times, and finds each element in as much time.
     ///
     /// ```
     /// use offshoot::Vector;
@@ -110,7 +110,7 @@ impl<T> Vector<T> {
     /// Where `f` says `Equal`, in elements ordered by it: `Ok` with a position, or `Err` with the
     /// one where such an element could be inserted.
     ///
-    /// Computes in **O(log n)** time, calling `f` as often.
+    /// Calls `f` **O(log n)** times, and finds each element in as much time.
     ///
     /// # Errors
     /// If `f` says `Equal` of no element.
@@ -122,7 +122,10 @@ impl<T> Vector<T> {
     /// assert_eq!(v.binary_search_by(|x| x.cmp(&3)), Ok(1));
     /// assert_eq!(v.binary_search_by(|x| x.cmp(&4)), Err(2));
     /// ```
-    pub fn binary_search_by(&self, mut f: impl FnMut(&T) -> Ordering) -> Result<usize, usize> {
+    pub fn binary_search_by<F>(&self, mut f: F) -> Result<usize, usize>
+    where
+        F: FnMut(&T) -> Ordering,
+    {
         let mut focus = self.focus();
         let (mut low, mut high) = (0, self.len());
         while low < high {
@@ -138,7 +141,7 @@ impl<T> Vector<T> {
 
     /// Where `value` is in a sorted vector, as [`binary_search_by`](Self::binary_search_by).
     ///
-    /// Computes in **O(log n)** time.
+    /// Makes **O(log n)** comparisons, and finds each element in as much time.
     ///
     /// # Errors
     /// If no element is equal to `value`.
@@ -158,7 +161,7 @@ impl<T> Vector<T> {
     /// Where the key `b` is in a vector sorted by `f`, as
     /// [`binary_search_by`](Self::binary_search_by).
     ///
-    /// Computes in **O(log n)** time.
+    /// Makes **O(log n)** comparisons, and finds each element in as much time.
     ///
     /// # Errors
     /// If no element has that key.
@@ -169,11 +172,11 @@ impl<T> Vector<T> {
     /// let v = Vector::from([(1, 'a'), (3, 'b')]);
     /// assert_eq!(v.binary_search_by_key(&3, |pair| pair.0), Ok(1));
     /// ```
-    pub fn binary_search_by_key<B: Ord>(
-        &self,
-        b: &B,
-        mut f: impl FnMut(&T) -> B,
-    ) -> Result<usize, usize> {
+    pub fn binary_search_by_key<B, F>(&self, b: &B, mut f: F) -> Result<usize, usize>
+    where
+        B: Ord,
+        F: FnMut(&T) -> B,
+    {
         self.binary_search_by(|element| f(element).cmp(b))
     }
 
@@ -192,6 +195,34 @@ impl<T> Vector<T> {
         T: PartialOrd,
     {
         self.iter().is_sorted()
+    }
+
+    /// Whether `in_order` says true of every element and the next.
+    ///
+    /// Computes in **O(n)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert!(Vector::from([3, 2, 1]).is_sorted_by(|a, b| a > b));
+    /// ```
+    #[must_use]
+    pub fn is_sorted_by(&self, mut in_order: impl FnMut(&T, &T) -> bool) -> bool {
+        self.iter().is_sorted_by(|a, b| in_order(a, b))
+    }
+
+    /// Whether the keys of the elements are in ascending order.
+    ///
+    /// Computes in **O(n)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert!(Vector::from(["a", "bb", "cc"]).is_sorted_by_key(|s| s.len()));
+    /// ```
+    #[must_use]
+    pub fn is_sorted_by_key<K: PartialOrd>(&self, key: impl FnMut(&T) -> K) -> bool {
+        self.iter().map(key).is_sorted()
     }
 }
 
@@ -239,7 +270,10 @@ impl<T: Clone> Vector<T> {
     /// v.sort_by(|a, b| b.cmp(a));
     /// assert_eq!(v, [3, 2, 1]);
     /// ```
-    pub fn sort_by(&mut self, compare: impl FnMut(&T, &T) -> Ordering) {
+    pub fn sort_by<F>(&mut self, compare: F)
+    where
+        F: FnMut(&T, &T) -> Ordering,
+    {
         self.as_one_slice(|items| items.sort_by(compare));
     }
 
@@ -344,7 +378,7 @@ impl<T: Clone> Vector<T> {
 
     /// Puts an element into a sorted vector, behind those that are less and before the others.
     ///
-    /// Computes in **O(log n)** time.
+    /// Makes **O(log n)** comparisons, and finds each element in as much time.
     ///
     /// ```
     /// use offshoot::Vector;
@@ -362,7 +396,7 @@ impl<T: Clone> Vector<T> {
 
     /// Puts an element into a vector sorted by a comparison.
     ///
-    /// Computes in **O(log n)** time.
+    /// Makes **O(log n)** comparisons, and finds each element in as much time.
     ///
     /// ```
     /// use offshoot::Vector;
@@ -371,14 +405,17 @@ impl<T: Clone> Vector<T> {
     /// v.insert_ord_by(3, |a, b| b.cmp(a));
     /// assert_eq!(v, [4, 3, 2, 1]);
     /// ```
-    pub fn insert_ord_by(&mut self, item: T, mut compare: impl FnMut(&T, &T) -> Ordering) {
+    pub fn insert_ord_by<F>(&mut self, item: T, mut compare: F)
+    where
+        F: FnMut(&T, &T) -> Ordering,
+    {
         let index = self.partition_point(|element| compare(element, &item) == Ordering::Less);
         self.insert(index, item);
     }
 
     /// Puts an element into a vector sorted by a key.
     ///
-    /// Computes in **O(log n)** time.
+    /// Makes **O(log n)** comparisons, and finds each element in as much time.
     ///
     /// ```
     /// use offshoot::Vector;
@@ -387,7 +424,11 @@ impl<T: Clone> Vector<T> {
     /// v.insert_ord_by_key(3, |n: &i32| n.abs());
     /// assert_eq!(v, [-1, 2, 3, -4]);
     /// ```
-    pub fn insert_ord_by_key<B: Ord>(&mut self, item: T, mut key: impl FnMut(&T) -> B) {
+    pub fn insert_ord_by_key<B, F>(&mut self, item: T, mut key: F)
+    where
+        B: Ord,
+        F: FnMut(&T) -> B,
+    {
         let of_item = key(&item);
         let index = self.partition_point(|element| key(element) < of_item);
         self.insert(index, item);

@@ -1,13 +1,12 @@
-//! The standard traits, and conversions. Bodies are one call each.
+//! The standard traits, and iterators' beginnings. Bodies are one call each.
 
-use alloc::borrow::ToOwned;
-use alloc::boxed::Box;
 use alloc::vec::Vec;
-use core::borrow::Borrow;
 use core::fmt;
 use core::iter::Sum;
 use core::ops::{Add, AddAssign, Index, IndexMut, RangeBounds};
 
+use super::iter::Source;
+use super::reach::Reach;
 use super::{
     Chunks, ChunksMut, ConsumingIter, Focus, FocusMut, Iter, IterMut, Parts, Repr, Vector, leaf,
 };
@@ -17,6 +16,8 @@ use crate::tree::bplus::Tree;
 
 impl<T> Vector<T> {
     /// A vector of one element.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use offshoot::Vector;
@@ -39,7 +40,7 @@ impl<T> Vector<T> {
     /// assert_eq!(v.iter().skip(500).step_by(100).collect::<Vec<_>>(), [&500, &600, &700, &800, &900]);
     /// ```
     pub fn iter(&self) -> Iter<'_, T> {
-        Iter::new(self, 0, self.len())
+        Iter::new(Source::Vector(self), 0, self.len())
     }
 
     /// The elements of a range by reference, in order.
@@ -58,7 +59,7 @@ impl<T> Vector<T> {
     #[track_caller]
     pub fn range(&self, range: impl RangeBounds<usize>) -> Iter<'_, T> {
         let range = resolve(range, self.len());
-        Iter::new(self, range.start, range.end)
+        Iter::new(Source::Vector(self), range.start, range.end)
     }
 
     /// The elements as the slices in which they lie.
@@ -72,15 +73,33 @@ impl<T> Vector<T> {
     /// assert_eq!(v.chunks().map(|run| run.iter().sum::<u64>()).sum::<u64>(), 499_500);
     /// ```
     pub fn chunks(&self) -> Chunks<'_, T> {
-        Chunks::new(self, 0, self.len())
+        Chunks::new(Source::Vector(self), 0, self.len())
     }
 
-    /// im's name for [`chunks`](Self::chunks).
+    /// The elements as the slices in which they lie: im's name for [`chunks`](Self::chunks).
+    ///
+    /// Computes in **O(1)** time, and **O(log n)** for each slice.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// assert!(Vector::from([1, 2]).leaves().eq([&[1, 2]]));
+    /// ```
     pub fn leaves(&self) -> Chunks<'_, T> {
         self.chunks()
     }
 
     /// A cursor for reading that keeps its leaf.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let v: Vector<_> = (0..1_000).collect();
+    /// let mut focus = v.focus();
+    /// assert_eq!((focus.get(500), focus.get(501)), (Some(&500), Some(&501)));
+    /// ```
     pub fn focus(&self) -> Focus<'_, T> {
         Focus::new(self)
     }
@@ -99,7 +118,7 @@ impl<T: Clone> Vector<T> {
     /// assert_eq!(v, [10, 20]);
     /// ```
     pub fn iter_mut(&mut self) -> IterMut<'_, T> {
-        IterMut::new(self)
+        IterMut::new(Reach::new(self))
     }
 
     /// The elements as the mutable slices in which they lie.
@@ -117,12 +136,34 @@ impl<T: Clone> Vector<T> {
         ChunksMut::new(self)
     }
 
-    /// im's name for [`chunks_mut`](Self::chunks_mut).
+    /// The elements as the mutable slices in which they lie: im's name for
+    /// [`chunks_mut`](Self::chunks_mut).
+    ///
+    /// Computes in **O(1)** time. Copies a shared leaf when it is reached.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([1, 2]);
+    /// v.leaves_mut().for_each(|run| run.reverse());
+    /// assert_eq!(v, [2, 1]);
+    /// ```
     pub fn leaves_mut(&mut self) -> ChunksMut<'_, T> {
         self.chunks_mut()
     }
 
     /// A cursor for changing elements that keeps its leaf.
+    ///
+    /// Computes in **O(1)** time. Copies a shared leaf when it is reached.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v: Vector<_> = (0..1_000).collect();
+    /// let mut focus = v.focus_mut();
+    /// (1..1_000).for_each(|i| *focus.index_mut(i) += 1);
+    /// assert_eq!((v[0], v[500]), (0, 501));
+    /// ```
     pub fn focus_mut(&mut self) -> FocusMut<'_, T> {
         FocusMut::new(self)
     }
@@ -250,69 +291,6 @@ impl<T> From<Vec<T>> for Vector<T> {
     }
 }
 
-impl<T, const N: usize> From<[T; N]> for Vector<T> {
-    fn from(values: [T; N]) -> Self {
-        values.into_iter().collect()
-    }
-}
-
-impl<T> From<Box<[T]>> for Vector<T> {
-    fn from(values: Box<[T]>) -> Self {
-        values.into_vec().into()
-    }
-}
-
-impl<T: Clone> From<&[T]> for Vector<T> {
-    fn from(values: &[T]) -> Self {
-        values.iter().cloned().collect()
-    }
-}
-
-impl<T: Clone, const N: usize> From<&[T; N]> for Vector<T> {
-    fn from(values: &[T; N]) -> Self {
-        values.as_slice().into()
-    }
-}
-
-impl<T: Clone> From<&Vec<T>> for Vector<T> {
-    fn from(values: &Vec<T>) -> Self {
-        values.as_slice().into()
-    }
-}
-
-impl<T, O> From<&Vector<&T>> for Vector<O>
-where
-    T: ToOwned<Owned = O> + ?Sized,
-    O: Borrow<T>,
-{
-    fn from(values: &Vector<&T>) -> Self {
-        values.iter().map(|value| (*value).to_owned()).collect()
-    }
-}
-
-impl<T: Clone> From<Vector<T>> for Vec<T> {
-    /// Moves the elements where nobody shares them, else clones them.
-    ///
-    /// Computes in **O(n)** time.
-    fn from(mut values: Vector<T>) -> Self {
-        core::mem::take(&mut values.loosen().items)
-    }
-}
-
-impl<T: Clone> From<Vector<T>> for Box<[T]> {
-    fn from(values: Vector<T>) -> Self {
-        Vec::from(values).into()
-    }
-}
-
-impl<T: Clone, const N: usize> TryFrom<Vector<T>> for [T; N] {
-    type Error = Vector<T>;
-
-    fn try_from(values: Vector<T>) -> Result<Self, Vector<T>> {
-        Vec::from(values).try_into().map_err(Vector::from)
-    }
-}
-
 impl<T: Clone> Extend<T> for Vector<T> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, values: I) {
         values.into_iter().for_each(|value| self.push_back(value));
@@ -351,75 +329,5 @@ impl<T: Clone> AddAssign for Vector<T> {
 impl<T: Clone> Sum for Vector<T> {
     fn sum<I: Iterator<Item = Self>>(vectors: I) -> Self {
         vectors.fold(Self::new(), Self::add)
-    }
-}
-
-impl<T> Vector<T> {
-    fn eq_slice<U>(&self, other: &[U]) -> bool
-    where
-        T: PartialEq<U>,
-    {
-        self.len() == other.len() && self.iter().zip(other).all(|(a, b)| a == b)
-    }
-}
-
-impl<T: PartialEq<U>, U> PartialEq<[U]> for Vector<T> {
-    fn eq(&self, other: &[U]) -> bool {
-        self.eq_slice(other)
-    }
-}
-
-impl<T: PartialEq<U>, U> PartialEq<&[U]> for Vector<T> {
-    fn eq(&self, other: &&[U]) -> bool {
-        self.eq_slice(other)
-    }
-}
-
-impl<T: PartialEq<U>, U> PartialEq<Vec<U>> for Vector<T> {
-    fn eq(&self, other: &Vec<U>) -> bool {
-        self.eq_slice(other)
-    }
-}
-
-impl<T: PartialEq<U>, U, const N: usize> PartialEq<[U; N]> for Vector<T> {
-    fn eq(&self, other: &[U; N]) -> bool {
-        self.eq_slice(other)
-    }
-}
-
-impl<T: PartialEq<U>, U, const N: usize> PartialEq<&[U; N]> for Vector<T> {
-    fn eq(&self, other: &&[U; N]) -> bool {
-        self.eq_slice(*other)
-    }
-}
-
-impl<T, U: PartialEq<T>> PartialEq<Vector<U>> for Vec<T> {
-    fn eq(&self, other: &Vector<U>) -> bool {
-        other.eq_slice(self)
-    }
-}
-
-impl<T, U: PartialEq<T>> PartialEq<Vector<U>> for [T] {
-    fn eq(&self, other: &Vector<U>) -> bool {
-        other.eq_slice(self)
-    }
-}
-
-impl<T, U: PartialEq<T>, const N: usize> PartialEq<Vector<U>> for [T; N] {
-    fn eq(&self, other: &Vector<U>) -> bool {
-        other.eq_slice(self)
-    }
-}
-
-#[cfg(feature = "std")]
-impl std::io::Write for Vector<u8> {
-    /// Appends all bytes.
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
     }
 }
