@@ -2,7 +2,6 @@
 
 use core::cmp::Ordering;
 use core::hash::{Hash, Hasher};
-use core::slice;
 
 use super::ByteBuf;
 use super::leaf::Piece;
@@ -11,8 +10,8 @@ use crate::memory::MemoryReport;
 use crate::tree::bplus::{self, Census, Lockstep, Node};
 
 impl ByteBuf {
-    fn nodes(&self) -> &[Node<Piece>] {
-        self.tree.root().map_or(&[], slice::from_ref)
+    fn nodes(&self) -> impl Iterator<Item = &Node<Piece>> {
+        self.tree.root().into_iter()
     }
 
     /// Whether both are one version: they share all of their pages.
@@ -50,9 +49,7 @@ impl ByteBuf {
     /// ```
     #[must_use]
     pub fn diff(&self, older: &Self) -> Changes {
-        let changed = bplus::diff(older.nodes(), self.nodes(), |(old, i), (new, j)| {
-            old.as_slice()[i] == new.as_slice()[j]
-        });
+        let changed = bplus::diff(older.nodes(), self.nodes());
         Changes::new(changed.into_iter().map(|(old, new)| Change { old, new }).collect())
     }
 
@@ -75,7 +72,7 @@ impl ByteBuf {
         let mut census = Census::new();
         for version in versions {
             census.version(version.len());
-            version.nodes().iter().for_each(|root| census.node(root));
+            version.nodes().for_each(|root| census.node(root));
         }
         census.report()
     }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::raw::{Either, Slots, Tagged};
-use crate::tree::bplus::{Edit, Leaf, Places};
+use crate::tree::bplus::{Edit, Leaf, Places, Run};
 use crate::tree::{self, PAGE};
 use triomphe::Arc;
 
@@ -264,6 +264,15 @@ impl Leaf for Piece {
             // All that was taken over, which every part of it keeps alive.
             Owner::Bytes(bytes) => each(bytes.as_ptr().addr(), bytes.len()),
         }
+    }
+}
+
+impl Run for Piece {
+    type Item = u8;
+
+    #[inline]
+    fn items(&self) -> &[u8] {
+        self.as_slice()
     }
 }
 

@@ -22,6 +22,7 @@ pub(crate) unsafe trait Thin {
 }
 
 /// Either an `A`, or an `Arc<B>` whose address carries the bit `BIT`.
+#[repr(transparent)]
 pub(crate) struct Tagged<A: Thin, B, const BIT: usize> {
     /// Invariant: with `BIT` clear, these bytes are an `A` that this owns. With `BIT` set, the
     /// pointer with the bit cleared came from `Arc::<B>::into_raw`, and this owns that count.
@@ -65,6 +66,15 @@ impl<A: Thin, B, const BIT: usize> Tagged<A, B, BIT> {
         let raw = unsafe { NonNull::new_unchecked(Arc::into_raw(b).cast_mut()) };
         debug_assert!(raw.addr().get() & BIT == 0);
         Self { word: raw.cast().map_addr(|addr| addr | BIT), owns: PhantomData }
+    }
+
+    /// An `A` seen as one that may be either.
+    #[inline]
+    pub(crate) fn of_left(a: &A) -> &Self {
+        let () = Self::SOUND;
+        // SAFETY: `A: Thin` is exactly one non-null pointer in which `BIT` is clear: its bytes are
+        // those of a `Tagged` that is an `A`, and nothing is changed or dropped through the view.
+        unsafe { &*(&raw const *a).cast::<Self>() }
     }
 
     #[inline]

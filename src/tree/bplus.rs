@@ -66,6 +66,13 @@ pub(crate) trait Leaf: Thin + Clone {
     fn blocks(&self, each: &mut dyn FnMut(usize, usize));
 }
 
+/// A leaf whose items lie in a row.
+pub(crate) trait Run: Leaf {
+    type Item;
+
+    fn items(&self) -> &[Self::Item];
+}
+
 /// A leaf that can be changed. Whatever panics in it leaves both leaves as they were.
 pub(crate) trait Edit: Leaf<Index: Clone> {
     /// Makes this handle the only one of its items.

@@ -13,12 +13,11 @@ use crate::tree::bplus::{self, Census, Lockstep, Node};
 
 impl<T> Parts<T> {
     /// All there is, as nodes in order.
-    fn nodes(&self) -> Vec<Node<Slots<T>>> {
-        let end = |run: &Option<Slots<T>>| run.clone().filter(|run| run.len() > 0).map(Node::left);
-        [end(&self.head), self.tree.root().cloned(), end(&self.tail)]
-            .into_iter()
-            .flatten()
-            .collect()
+    fn nodes(&self) -> impl Iterator<Item = &Node<Slots<T>>> {
+        fn end<T>(run: &Option<Slots<T>>) -> Option<&Node<Slots<T>>> {
+            run.as_ref().filter(|run| run.len() > 0).map(Node::of_left)
+        }
+        [end(&self.head), self.tree.root(), end(&self.tail)].into_iter().flatten()
     }
 
     /// Shows `each` the runs that two vectors have at the same places and do not share, in order,
@@ -28,7 +27,10 @@ impl<T> Parts<T> {
         other: &Self,
         mut each: impl FnMut(&[T], &[T]) -> Option<R>,
     ) -> Option<R> {
-        Lockstep::new(&self.nodes(), &other.nodes()).find_map(|stretch| {
+        if self.ptr_eq(other) {
+            return None;
+        }
+        Lockstep::new(self.nodes(), other.nodes()).find_map(|stretch| {
             let ((left, i), (right, j)) = (stretch.left, stretch.right);
             each(&left.as_slice()[i..][..stretch.len], &right.as_slice()[j..][..stretch.len])
         })
@@ -91,11 +93,7 @@ impl<T> Vector<T> {
         T: PartialEq,
     {
         let changed = match (&older.repr, &self.repr) {
-            (Repr::Tree(old), Repr::Tree(new)) => {
-                bplus::diff(&old.nodes(), &new.nodes(), |(old, i), (new, j)| {
-                    old.as_slice()[i] == new.as_slice()[j]
-                })
-            }
+            (Repr::Tree(old), Repr::Tree(new)) => bplus::diff(old.nodes(), new.nodes()),
             _ => {
                 // One of them is four words at the most.
                 let (old, new) = (older.len(), self.len());
@@ -134,7 +132,7 @@ impl<T> Vector<T> {
             census.version(version.len());
             if let Repr::Tree(parts) = &version.repr {
                 for end in [&parts.head, &parts.tail].into_iter().flatten() {
-                    census.node(&Node::left(end.clone()));
+                    census.node(Node::of_left(end));
                 }
                 parts.tree.root().into_iter().for_each(|root| census.node(root));
             }
@@ -155,7 +153,7 @@ impl<T: PartialEq> PartialEq for Vector<T> {
         }
         match (&self.repr, &other.repr) {
             (Repr::Tree(left), Repr::Tree(right)) => {
-                left.ptr_eq(right) || left.unshared(right, |a, b| (a != b).then_some(())).is_none()
+                left.unshared(right, |a, b| (a != b).then_some(())).is_none()
             }
             _ => self.iter().eq(other),
         }

@@ -2,7 +2,7 @@
 
 use crate::raw::Slots;
 use crate::tree;
-use crate::tree::bplus::{Edit, Leaf, Places};
+use crate::tree::bplus::{Edit, Leaf, Places, Run};
 
 /// Elements of a full leaf.
 pub(super) const fn full<T>() -> usize {
@@ -26,6 +26,15 @@ impl<T> Leaf for Slots<T> {
 
     fn blocks(&self, each: &mut dyn FnMut(usize, usize)) {
         each(self.addr(), self.heap_bytes());
+    }
+}
+
+impl<T> Run for Slots<T> {
+    type Item = T;
+
+    #[inline]
+    fn items(&self) -> &[T] {
+        self.as_slice()
     }
 }
 

@@ -1,4 +1,5 @@
-//! Where two sequences of leaves differ, at the cost of what differs. Is told an equality of items.
+//! Where two sequences of leaves differ, at the cost of what differs. Knows no more of items than
+//! whether they are equal.
 //!
 //! Both sequences start as one gap of nodes. In a gap, nodes that both sides share are matched;
 //! what lies between matches is a smaller gap, whose highest nodes are opened. Nodes off the
@@ -9,7 +10,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{Leaf, Node};
+use super::{Leaf, Node, Run};
 
 /// The stretch of the older sequence, and that of the newer one.
 pub(crate) type Changed = (Range<usize>, Range<usize>);
@@ -64,40 +65,74 @@ impl<'a, L: Leaf> Row<'a, L> {
         begins.push(at);
         begins
     }
+}
 
-    /// The items of a row of leaves.
-    fn items(&self) -> impl DoubleEndedIterator<Item = (&'a L, usize)> {
-        self.nodes.iter().flat_map(|node| {
-            let (leaf, _) = node.leaf_at(0);
-            (0..node.size()).map(move |index| (leaf, index))
-        })
+/// The items of leaves side by side, in stretches as long as both sides have them in a row. Empty
+/// stretches stand where a leaf ends.
+fn stretches<'a, L: Run + 'a>(
+    mut old: impl Iterator<Item = &'a L>,
+    mut new: impl Iterator<Item = &'a L>,
+    cut: fn(&'a [L::Item], usize) -> (&'a [L::Item], &'a [L::Item]),
+) -> impl Iterator<Item = (&'a [L::Item], &'a [L::Item])>
+where
+    L::Item: 'a,
+{
+    let mut rest: (&[L::Item], &[L::Item]) = (&[], &[]);
+    core::iter::from_fn(move || {
+        if rest.0.is_empty() {
+            rest.0 = old.next()?.items();
+        }
+        if rest.1.is_empty() {
+            rest.1 = new.next()?.items();
+        }
+        let len = rest.0.len().min(rest.1.len());
+        let (left, right) = (cut(rest.0, len), cut(rest.1, len));
+        rest = (left.1, right.1);
+        Some((left.0, right.0))
+    })
+}
+
+/// The first so many items, and the others.
+fn head<T>(items: &[T], len: usize) -> (&[T], &[T]) {
+    items.split_at(len)
+}
+
+/// The last so many items, and the others.
+fn tail<T>(items: &[T], len: usize) -> (&[T], &[T]) {
+    let (rest, tail) = items.split_at(items.len() - len);
+    (tail, rest)
+}
+
+/// How many items two slices of one length have in common, counted from the front.
+fn common<T: PartialEq>(left: &[T], right: &[T]) -> usize {
+    const BLOCK: usize = 64;
+    // Whole slices are compared at once where that is one comparison of memory.
+    let mut same = 0;
+    for (left, right) in left.chunks(BLOCK).zip(right.chunks(BLOCK)) {
+        if left != right {
+            return same + left.iter().zip(right).take_while(|(left, right)| left == right).count();
+        }
+        same += left.len();
     }
+    same
 }
 
 /// The stretches in which `new` differs from `old`, in order.
-pub(crate) fn diff<'a, L: Leaf>(
-    old: &'a [Node<L>],
-    new: &'a [Node<L>],
-    same: impl FnMut((&'a L, usize), (&'a L, usize)) -> bool,
+pub(crate) fn diff<'a, L: Run<Item: PartialEq> + 'a>(
+    old: impl Iterator<Item = &'a Node<L>>,
+    new: impl Iterator<Item = &'a Node<L>>,
 ) -> Vec<Changed> {
-    let mut diff = Diff { same, changes: Vec::new() };
-    diff.gap(
-        Row { nodes: old.iter().collect(), begin: 0 },
-        Row { nodes: new.iter().collect(), begin: 0 },
-    );
+    let mut diff = Diff { changes: Vec::new() };
+    diff.gap(Row { nodes: old.collect(), begin: 0 }, Row { nodes: new.collect(), begin: 0 });
     diff.changes
 }
 
-struct Diff<F> {
-    same: F,
+struct Diff {
     changes: Vec<Changed>,
 }
 
-impl<F> Diff<F> {
-    fn gap<'a, L: Leaf>(&mut self, old: Row<'a, L>, new: Row<'a, L>)
-    where
-        F: FnMut((&'a L, usize), (&'a L, usize)) -> bool,
-    {
+impl Diff {
+    fn gap<L: Run<Item: PartialEq>>(&mut self, old: Row<'_, L>, new: Row<'_, L>) {
         let matches = matches(&old, &new);
         if matches.is_empty() {
             return self.unmatched(old, new);
@@ -116,10 +151,7 @@ impl<F> Diff<F> {
     }
 
     /// A gap in which no node of one side is on the other.
-    fn unmatched<'a, L: Leaf>(&mut self, mut old: Row<'a, L>, mut new: Row<'a, L>)
-    where
-        F: FnMut((&'a L, usize), (&'a L, usize)) -> bool,
-    {
+    fn unmatched<L: Run<Item: PartialEq>>(&mut self, mut old: Row<'_, L>, mut new: Row<'_, L>) {
         if old.nodes.is_empty() && new.nodes.is_empty() {
             return;
         }
@@ -128,7 +160,7 @@ impl<F> Diff<F> {
         }
         let height = old.height().max(new.height());
         if height == 0 {
-            return self.items(&old, &new);
+            return self.leaves(&old, &new);
         }
         old.open(height);
         new.open(height);
@@ -136,26 +168,51 @@ impl<F> Diff<F> {
     }
 
     /// A gap of leaves: compares items.
-    fn items<'a, L: Leaf>(&mut self, old: &Row<'a, L>, new: &Row<'a, L>)
-    where
-        F: FnMut((&'a L, usize), (&'a L, usize)) -> bool,
-    {
+    fn leaves<L: Run<Item: PartialEq>>(&mut self, old: &Row<'_, L>, new: &Row<'_, L>) {
+        fn leaf<'a, L: Leaf>(node: &&'a Node<L>) -> &'a L {
+            node.leaf_at(0).0
+        }
         let (old_size, new_size) = (old.size(), new.size());
-        let least = old_size.min(new_size);
-        let pairs = old.items().zip(new.items());
+        let forward = || stretches(old.nodes.iter().map(leaf), new.nodes.iter().map(leaf), head);
         if old_size == new_size {
-            for (index, (left, right)) in pairs.enumerate() {
-                if !(self.same)(left, right) {
-                    let at = |row: &Row<'a, L>| row.begin + index..row.begin + index + 1;
-                    self.report(at(old), at(new));
+            let mut done = 0;
+            for (left, right) in forward() {
+                let mut at = common(left, right);
+                while at < left.len() {
+                    // The items at `at` differ: they are not asked again.
+                    let rest = left[at + 1..].iter().zip(&right[at + 1..]);
+                    let differ = 1 + rest.take_while(|(left, right)| !(left == right)).count();
+                    let begin = |row: &Row<'_, L>| row.begin + done + at;
+                    let (old, new) = (begin(old), begin(new));
+                    self.report(old..old + differ, new..new + differ);
+                    at += differ;
+                    at += common(&left[at..], &right[at..]);
                 }
+                done += at;
             }
             return;
         }
-        let head = pairs.take_while(|&(left, right)| (self.same)(left, right)).count();
-        let pairs = old.items().rev().zip(new.items().rev()).take(least - head);
-        let tail = pairs.take_while(|&(left, right)| (self.same)(left, right)).count();
-        let rest = |row: &Row<'a, L>, size: usize| row.begin + head..row.begin + size - tail;
+        let mut head = 0;
+        for (left, right) in forward() {
+            let same = common(left, right);
+            head += same;
+            if same < left.len() {
+                break;
+            }
+        }
+        let least = old_size.min(new_size);
+        let mut end = 0;
+        let backward = (old.nodes.iter().rev().map(leaf), new.nodes.iter().rev().map(leaf));
+        for (left, right) in stretches(backward.0, backward.1, tail) {
+            let most = (least - head - end).min(left.len());
+            let pairs = left.iter().rev().zip(right.iter().rev()).take(most);
+            let same = pairs.take_while(|(left, right)| left == right).count();
+            end += same;
+            if same < left.len() {
+                break;
+            }
+        }
+        let rest = |row: &Row<'_, L>, size: usize| row.begin + head..row.begin + size - end;
         self.report(rest(old, old_size), rest(new, new_size));
     }
 

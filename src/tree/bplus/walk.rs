@@ -295,8 +295,10 @@ struct Pending<'a, L: Leaf> {
 }
 
 impl<'a, L: Leaf> Pending<'a, L> {
-    fn new(nodes: &'a [Node<L>]) -> Self {
-        Self { nodes: nodes.iter().rev().collect(), done: 0 }
+    fn new(nodes: impl Iterator<Item = &'a Node<L>>) -> Self {
+        let mut nodes: Vec<_> = nodes.collect();
+        nodes.reverse();
+        Self { nodes, done: 0 }
     }
 
     fn open(&mut self) {
@@ -321,7 +323,10 @@ pub(crate) struct Stretch<'a, L> {
 }
 
 impl<'a, L: Leaf> Lockstep<'a, L> {
-    pub(crate) fn new(left: &'a [Node<L>], right: &'a [Node<L>]) -> Self {
+    pub(crate) fn new(
+        left: impl Iterator<Item = &'a Node<L>>,
+        right: impl Iterator<Item = &'a Node<L>>,
+    ) -> Self {
         Self { left: Pending::new(left), right: Pending::new(right) }
     }
 }
