@@ -1,8 +1,11 @@
 //! Times and weighs every operation of offshoot's collections beside std's and beside those of
 //! other crates, in turns within one process.
 
+mod allocator;
+mod bytes;
 mod element;
 mod input;
+mod memory;
 mod options;
 mod race;
 mod report;
@@ -30,6 +33,8 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let mut rows = vector::rows(options.smoke());
+    rows.extend(bytes::rows(options.smoke()));
+    rows.extend(memory::rows(options.smoke()));
     rows.retain(|row| row.fits(&options.words));
     if rows.is_empty() {
         return wrong_use(&format!("no row has the words {:?} in its title", options.words));
@@ -50,7 +55,7 @@ fn main() -> ExitCode {
     }
     bar.finish_and_clear();
 
-    println!("{}", report::text(&outcomes));
+    print!("{}", report::markdown(&outcomes));
     let files = [
         (&options.markdown, report::markdown as fn(&[race::Outcome]) -> String),
         (&options.json, report::json),

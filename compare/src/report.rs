@@ -1,8 +1,8 @@
-//! Shows what came out, for a terminal, as Markdown and as JSON. Measures nothing.
+//! Shows what came out, as Markdown and as JSON. Measures nothing.
 
 use std::fmt::Write;
 
-use comfy_table::{CellAlignment, Table, TableStyle, presets};
+use comfy_table::{CellAlignment, Table, presets};
 use serde_json::json;
 
 use crate::race::{Measured, Outcome};
@@ -14,23 +14,14 @@ Behind each is how many times ours it is. On a machine that does other things to
 little alone: read the ratios within a row. `peer` is the best crate that shares parts of its \
 versions; `std` makes full copies; ecow, EcoBytes and bytes share a buffer as a whole.";
 
-/// Tables as wide as they need to be.
-pub fn text(outcomes: &[Outcome]) -> String {
-    render(outcomes, presets::UTF8_HORIZONTAL_ONLY, "")
-}
-
+/// One table for each group and kind of element: Markdown, which a terminal shows well enough.
 pub fn markdown(outcomes: &[Outcome]) -> String {
-    render(outcomes, presets::ASCII_MARKDOWN, "## ")
-}
-
-/// One table for each group and kind of element.
-fn render(outcomes: &[Outcome], style: TableStyle, mark: &str) -> String {
     let mut page = format!("{NOTE}\n");
     let same = |a: &Outcome, b: &Outcome| (a.group, a.element) == (b.group, b.element);
     for group in outcomes.chunk_by(same) {
         let names = names(group);
         let mut table = Table::new();
-        table.load_style(style);
+        table.load_style(presets::ASCII_MARKDOWN);
         let mut header = vec!["operation".to_owned(), "n".to_owned()];
         header.extend(names.iter().map(|&name| name.to_owned()));
         header.extend(["peer / ours".to_owned(), "std / ours".to_owned()]);
@@ -42,7 +33,7 @@ fn render(outcomes: &[Outcome], style: TableStyle, mark: &str) -> String {
             column.set_cell_alignment(CellAlignment::Right);
         }
         let Outcome { group, element, .. } = &group[0];
-        write!(page, "\n{mark}{group}, {element}\n\n{table}\n").expect("a string takes all");
+        write!(page, "\n## {group}, {element}\n\n{table}\n").expect("a string takes all");
     }
     page
 }

@@ -95,6 +95,7 @@ fn numbers(sizes: &[usize]) -> Vec<Row> {
         "clone, drop it" => versions::clone,
         "clone + set at random, old one dropped" => versions::clone_set,
         "clone + set at random, all versions kept" => versions::keep_set,
+        "clone + push_back, all versions kept" => versions::keep_push,
         "clone + insert at the middle" => versions::insert_shared,
         "clone + remove at the middle" => versions::remove_shared,
         "concat of two clones" => versions::concat,

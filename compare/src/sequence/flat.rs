@@ -18,6 +18,7 @@ impl<T: Element> Sequence<T> for Vec<T> {
     const PUSH_BACK: Has<fn(&mut Self, T)> = Some(Self::push);
     const POP_BACK: Has<fn(&mut Self) -> Option<T>> = Some(Self::pop);
 
+    #[allow(clippy::iter_cloned_collect, reason = "the same iterator as for everyone")]
     const COLLECT: Has<fn(&[T]) -> Self> = Some(|values| values.iter().cloned().collect());
     const EXTEND: Has<fn(&mut Self, &[T])> =
         Some(|vector, values| vector.extend(values.iter().cloned()));

@@ -24,8 +24,8 @@ pub fn set_random<V: Sequence<T>, T: Element>(input: Input<T>) -> Option<Trial> 
     })
 }
 
-/// Adds one to each number.
-pub fn each_mut<V: Sequence<u64>, T>(input: Input<u64>) -> Option<Trial> {
+/// Makes each value the one after it.
+pub fn each_mut<V: Sequence<T>, T: Element>(input: Input<T>) -> Option<Trial> {
     V::new().each_mut().is_some().then_some(())?;
     let mut vector = V::of(&input.values);
     trial(move |lap: &mut Lap| {
@@ -33,7 +33,7 @@ pub fn each_mut<V: Sequence<u64>, T>(input: Input<u64>) -> Option<Trial> {
         lap.time(|| {
             for _ in 0..batch {
                 for value in has(vector.each_mut()) {
-                    *value = value.wrapping_add(1);
+                    *value = T::make(value.key().wrapping_add(1));
                 }
             }
         });
