@@ -1,0 +1,62 @@
+//! The system's allocator, which counts bytes while something is weighed and only then: while
+//! something is timed, all that is added is a branch that is never taken.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicBool, AtomicIsize, Ordering::Relaxed};
+
+struct Counting;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// Whether bytes are counted.
+static COUNTS: AtomicBool = AtomicBool::new(false);
+/// Bytes asked for and not given back since the count began.
+static BYTES: AtomicIsize = AtomicIsize::new(0);
+
+/// The bytes that `make` leaves allocated, as they were asked for, and what it made.
+pub fn weigh<R>(make: impl FnOnce() -> R) -> (usize, R) {
+    BYTES.store(0, Relaxed);
+    COUNTS.store(true, Relaxed);
+    let made = make();
+    COUNTS.store(false, Relaxed);
+    (usize::try_from(BYTES.load(Relaxed)).unwrap_or(0), made)
+}
+
+#[inline]
+fn count(bytes: isize) {
+    if COUNTS.load(Relaxed) {
+        BYTES.fetch_add(bytes, Relaxed);
+    }
+}
+
+// SAFETY: Every call is handed on to the system's allocator unchanged.
+unsafe impl GlobalAlloc for Counting {
+    #[inline]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(layout.size() as isize);
+        // SAFETY: The caller keeps the same contract.
+        unsafe { System.alloc(layout) }
+    }
+
+    #[inline]
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        count(layout.size() as isize);
+        // SAFETY: The caller keeps the same contract.
+        unsafe { System.alloc_zeroed(layout) }
+    }
+
+    #[inline]
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        count(size as isize - layout.size() as isize);
+        // SAFETY: The caller keeps the same contract.
+        unsafe { System.realloc(pointer, layout, size) }
+    }
+
+    #[inline]
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        count(-(layout.size() as isize));
+        // SAFETY: The caller keeps the same contract.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}

@@ -1,0 +1,116 @@
+//! Buffers in one piece: std's, ecow's, and the one of bytes, which shares but does not write.
+
+use std::io::Read;
+use std::iter::once;
+use std::ops::Range;
+
+use bytes::{Buf, Bytes as SharedBytes};
+use ecow::EcoBytes;
+use memchr::memmem;
+
+use super::Bytes;
+use crate::sequence::Has;
+use crate::trial::Kind;
+
+impl Bytes for Vec<u8> {
+    const NAME: &str = "Vec";
+    const KIND: Kind = Kind::Std;
+
+    const WRITE: Has<fn(&mut Self, usize, &[u8])> =
+        Some(|buffer, at, bytes| buffer[at..at + bytes.len()].copy_from_slice(bytes));
+    const INSERT: Has<fn(&mut Self, usize, &str)> = Some(|buffer, at, text| {
+        buffer.splice(at..at, text.bytes());
+    });
+    const REMOVE: Has<fn(&mut Self, Range<usize>)> = Some(|buffer, range| {
+        buffer.drain(range);
+    });
+    const APPEND: Has<fn(&mut Self, Self)> = Some(|buffer, mut other| buffer.append(&mut other));
+    const SLICE: Has<fn(&Self, Range<usize>) -> Self> =
+        Some(|buffer, range| buffer[range].to_vec());
+    const FIND: Has<fn(&Self, &[u8]) -> Option<usize>> =
+        Some(|buffer, needle| memmem::find(buffer, needle));
+
+    fn of(text: &str) -> Self {
+        text.into()
+    }
+
+    fn size(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn runs(&self) -> Option<impl Iterator<Item = &[u8]>> {
+        Some(once(self.as_slice()))
+    }
+
+    #[inline]
+    fn each(&self) -> impl Iterator<Item = u8> {
+        self.iter().copied()
+    }
+
+    #[inline]
+    fn reader(&self) -> Option<impl Read> {
+        Some(self.as_slice())
+    }
+}
+
+impl Bytes for SharedBytes {
+    const NAME: &str = "bytes";
+    const KIND: Kind = Kind::Flat;
+
+    const SLICE: Has<fn(&Self, Range<usize>) -> Self> = Some(|buffer, range| buffer.slice(range));
+    const FROM_VEC: Has<fn(Vec<u8>) -> Self> = Some(Self::from);
+
+    fn of(text: &str) -> Self {
+        Self::copy_from_slice(text.as_bytes())
+    }
+
+    fn size(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn runs(&self) -> Option<impl Iterator<Item = &[u8]>> {
+        Some(once(self.as_ref()))
+    }
+
+    #[inline]
+    fn each(&self) -> impl Iterator<Item = u8> {
+        self.iter().copied()
+    }
+
+    #[inline]
+    fn reader(&self) -> Option<impl Read> {
+        Some(self.clone().reader())
+    }
+}
+
+impl Bytes for EcoBytes {
+    const NAME: &str = "EcoBytes";
+    const KIND: Kind = Kind::Flat;
+
+    const WRITE: Has<fn(&mut Self, usize, &[u8])> =
+        Some(|buffer, at, bytes| buffer.make_mut()[at..at + bytes.len()].copy_from_slice(bytes));
+    const INSERT: Has<fn(&mut Self, usize, &str)> =
+        Some(|buffer, at, text| buffer.insert_slice(at, text.as_bytes()));
+    const APPEND: Has<fn(&mut Self, Self)> = Some(|buffer, other| buffer.extend_from_slice(&other));
+    const FROM_VEC: Has<fn(Vec<u8>) -> Self> = Some(Self::from);
+
+    fn of(text: &str) -> Self {
+        text.as_bytes().into()
+    }
+
+    fn size(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn runs(&self) -> Option<impl Iterator<Item = &[u8]>> {
+        Some(once(self.as_slice()))
+    }
+
+    #[inline]
+    fn each(&self) -> impl Iterator<Item = u8> {
+        self.iter().copied()
+    }
+}

@@ -1,0 +1,86 @@
+//! What the workloads work on: values and places, the same in every run. Knows no collection.
+
+use std::rc::Rc;
+
+use crate::element::Element;
+
+/// So many places that a run does not soon come back to the first.
+const PLACES: usize = 1 << 18;
+
+/// A random number generator (xorshift64*), always from the same seed.
+pub struct Random(u64);
+
+impl Random {
+    pub fn new() -> Self {
+        Self(0x9E37_79B9_7F4A_7C15)
+    }
+
+    pub fn number(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
+    }
+
+    /// Below `bound`, which is not 0.
+    pub fn below(&mut self, bound: usize) -> usize {
+        ((u128::from(self.number()) * bound as u128) >> 64) as usize
+    }
+}
+
+/// Random places in a sequence, taken in turns.
+#[derive(Clone)]
+pub struct Places {
+    all: Rc<[u32]>,
+    at: usize,
+}
+
+impl Places {
+    /// Places below `bound`; none, if it is 0.
+    pub fn below(bound: usize) -> Self {
+        let mut random = Random::new();
+        let count = if bound == 0 { 0 } else { PLACES };
+        let all = (0..count).map(|_| random.below(bound) as u32).collect();
+        Self { all, at: 0 }
+    }
+
+    /// The next `count` places, at most [`Places::MOST`].
+    pub fn take(&mut self, count: usize) -> &[u32] {
+        if self.at + count > self.all.len() {
+            self.at = 0;
+        }
+        self.at += count;
+        &self.all[self.at - count..self.at]
+    }
+}
+
+/// What a row of vectors works on.
+#[derive(Clone)]
+pub struct Input<T> {
+    pub values: Rc<[T]>,
+    places: Places,
+}
+
+impl<T: Element> Input<T> {
+    /// `size` random values.
+    pub fn new(size: usize) -> Self {
+        let mut random = Random::new();
+        let values = (0..size).map(|_| T::make(random.number())).collect();
+        Self { values, places: Places::below(size) }
+    }
+
+    pub fn size(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Random places among the values, from the first one on.
+    pub fn places(&self) -> Places {
+        self.places.clone()
+    }
+
+    /// How many copies make up about as many elements for every size, so that a trial is neither
+    /// too short for the clock nor larger than the caches for small sizes only.
+    pub fn copies(&self) -> usize {
+        20_000_usize.checked_div(self.size()).unwrap_or(1_000).clamp(1, 1_000)
+    }
+}

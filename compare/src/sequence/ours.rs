@@ -1,0 +1,72 @@
+//! This crate's vector.
+
+use std::ops::Range;
+
+use offshoot::Vector;
+
+use super::{Has, Sequence};
+use crate::element::Element;
+use crate::trial::Kind;
+
+impl<T: Element> Sequence<T> for Vector<T> {
+    const NAME: &str = "offshoot";
+    const KIND: Kind = Kind::Ours;
+
+    const PUSH_BACK: Has<fn(&mut Self, T)> = Some(Self::push_back);
+    const PUSH_FRONT: Has<fn(&mut Self, T)> = Some(Self::push_front);
+    const POP_BACK: Has<fn(&mut Self) -> Option<T>> = Some(Self::pop_back);
+    const POP_FRONT: Has<fn(&mut Self) -> Option<T>> = Some(Self::pop_front);
+
+    const COLLECT: Has<fn(&[T]) -> Self> = Some(|values| values.iter().cloned().collect());
+    const FROM_VEC: Has<fn(Vec<T>) -> Self> = Some(Self::from);
+    const EXTEND: Has<fn(&mut Self, &[T])> =
+        Some(|vector, values| vector.extend(values.iter().cloned()));
+
+    const SET: Has<fn(&mut Self, usize, T)> = Some(|vector, index, value| {
+        vector.set(index, value);
+    });
+    const INSERT: Has<fn(&mut Self, usize, T)> = Some(Self::insert);
+    const REMOVE: Has<fn(&mut Self, usize) -> T> = Some(Self::remove);
+    const RETAIN: Has<fn(&mut Self, fn(&T) -> bool)> = Some(|vector, keep| vector.retain(keep));
+
+    const APPEND: Has<fn(&mut Self, Self)> = Some(Self::append);
+    const SPLIT_OFF: Has<fn(&mut Self, usize) -> Self> = Some(Self::split_off);
+    const SLICE: Has<fn(&Self, Range<usize>) -> Self> =
+        Some(|vector, range| vector.subvector(range));
+
+    const SORT: Has<fn(&mut Self)> = Some(Self::sort);
+    const BINARY_SEARCH: Has<fn(&Self, &T) -> Result<usize, usize>> = Some(Self::binary_search);
+    const DIFF: Has<fn(&Self, &Self) -> usize> = Some(|newer, older| newer.diff(older).count());
+
+    fn new() -> Self {
+        Self::new()
+    }
+
+    fn of(values: &[T]) -> Self {
+        values.into()
+    }
+
+    #[inline]
+    fn at(&self, index: usize) -> &T {
+        &self[index]
+    }
+
+    fn size(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn each(&self) -> impl Iterator<Item = &T> {
+        self.iter()
+    }
+
+    #[inline]
+    fn chunks(&self) -> Option<impl Iterator<Item = &[T]>> {
+        Some(self.chunks())
+    }
+
+    #[inline]
+    fn each_mut(&mut self) -> Option<impl Iterator<Item = &mut T>> {
+        Some(self.iter_mut())
+    }
+}
