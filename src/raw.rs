@@ -17,7 +17,7 @@ pub(crate) use array::Array;
 pub(crate) use feed::Feed;
 pub(crate) use inline::Inline;
 pub(crate) use lens::Lens;
-pub(crate) use pairs::{Entries, Pairs};
+pub(crate) use pairs::{Entries, PairBlock, Pairs};
 pub(crate) use slots::{Block, Slots};
 pub(crate) use tagged::{Either, Tagged, Thin};
 

@@ -314,6 +314,15 @@ impl<K, V> PairBlock<K, V> {
         self.0.header_mut().len += 1;
     }
 
+    /// Puts an entry behind the last.
+    ///
+    /// # Panics
+    /// If there is no room.
+    #[inline]
+    pub(crate) fn insert_last(&mut self, key: K, value: V) {
+        self.insert(self.len(), key, value);
+    }
+
     /// Takes the entry at `index`.
     ///
     /// # Panics

@@ -24,6 +24,8 @@
 //! The spines are exempt, so that a tree built from front to back is regular, a cut merges nothing,
 //! and leaves come and go at the ends without a look at their neighbours.
 
+mod algebra;
+mod align;
 mod check;
 mod combine;
 mod diff;
@@ -36,6 +38,8 @@ mod report;
 mod search;
 mod walk;
 
+pub(crate) use algebra::{Fate, Rule};
+pub(crate) use align::{Flow, Look, Part, Side, align};
 pub(crate) use diff::diff;
 pub(crate) use edit::{Place, Position};
 pub(crate) use keys::Keys;

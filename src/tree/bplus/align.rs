@@ -1,0 +1,396 @@
+//! Two maps walked side by side by key, past whatever they share. Is told a comparison of keys; does
+//! not know what is made of what it sees.
+//!
+//! Both sides are rows of nodes that cover the same range of keys. The taller side leads: the other
+//! is cut at its bounds, which opens only those nodes that lie across one. So two nodes that neither
+//! overlap nor differ are never opened, and near-identical trees are aligned node by node: for m and
+//! n entries, m <= n, at most O(m log(n / m + 1)) are looked at.
+
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+use core::ops::ControlFlow;
+
+use super::{Node, Tree};
+use crate::raw::{Either, Pairs};
+
+/// Goes on, or stops everything.
+pub(crate) type Flow = ControlFlow<()>;
+
+/// Some neighbouring entries of one side: a node, or a part of a leaf.
+pub(crate) struct Part<'a, K, V> {
+    /// No key of the part is below this, none before it is not. None for what begins the whole.
+    pub(super) low: Option<&'a K>,
+    node: &'a Node<Pairs<K, V>>,
+    /// Which entries, where `node` is a leaf.
+    from: usize,
+    to: usize,
+}
+
+impl<K, V> Clone for Part<'_, K, V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K, V> Copy for Part<'_, K, V> {}
+
+impl<'a, K, V> Part<'a, K, V> {
+    fn whole(low: Option<&'a K>, node: &'a Node<Pairs<K, V>>) -> Self {
+        let to = match node.get() {
+            Either::Left(leaf) => leaf.len(),
+            Either::Right(_) => 0,
+        };
+        Self { low, node, from: 0, to }
+    }
+
+    fn height(&self) -> u8 {
+        self.node.height()
+    }
+
+    /// The node, if all of it is meant.
+    pub(super) fn node(&self) -> Option<&'a Node<Pairs<K, V>>> {
+        match self.node.get() {
+            Either::Left(leaf) if (self.from, self.to) != (0, leaf.len()) => None,
+            _ => Some(self.node),
+        }
+    }
+
+    /// The keys and values, where this is (a part of) a leaf.
+    pub(super) fn entries(&self) -> Option<(&'a [K], &'a [V])> {
+        match self.node.get() {
+            Either::Left(leaf) => {
+                Some((&leaf.keys()[self.from..self.to], &leaf.values()[self.from..self.to]))
+            }
+            Either::Right(_) => None,
+        }
+    }
+
+    /// How many entries there are.
+    pub(crate) fn len(&self) -> usize {
+        if self.height() == 0 { self.to - self.from } else { self.node.size() }
+    }
+
+    /// All entries, in order.
+    pub(crate) fn for_each(&self, each: &mut impl FnMut(&'a K, &'a V) -> Flow) -> Flow {
+        if let Some((keys, values)) = self.entries() {
+            for (key, value) in keys.iter().zip(values) {
+                each(key, value)?;
+            }
+            return Flow::Continue(());
+        }
+        for kid in self.node.kids() {
+            Self::whole(None, kid).for_each(each)?;
+        }
+        Flow::Continue(())
+    }
+
+    /// Part of this part of a leaf.
+    fn slice(&self, low: Option<&'a K>, from: usize, to: usize) -> Self {
+        Self { low, node: self.node, from: self.from + from, to: self.from + to }
+    }
+
+    /// Adds the kids of a branch to a row.
+    fn open(&self, row: &mut Vec<Self>) {
+        let Either::Right(branch) = self.node.get() else { return };
+        let lows = core::iter::once(self.low).chain(branch.index.bounds().iter().map(Some));
+        row.extend(lows.zip(branch.kids.iter()).map(|(low, kid)| Self::whole(low, kid)));
+    }
+}
+
+/// Which of the two maps.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Left,
+    Right,
+}
+
+impl Side {
+    fn other(self) -> Self {
+        if self == Self::Left { Self::Right } else { Self::Left }
+    }
+}
+
+/// Whoever looks on. All is told in the order of the keys.
+pub(crate) trait Look<'a, K, V> {
+    /// A node that both sides share. Says whether to look at its entries one by one.
+    fn shared(&mut self, part: Part<'a, K, V>) -> ControlFlow<(), bool>;
+
+    /// Entries whose keys are on one side only.
+    fn only(&mut self, side: Side, part: Part<'a, K, V>) -> Flow;
+
+    /// A key of both sides.
+    fn both(&mut self, left: (&'a K, &'a V), right: (&'a K, &'a V)) -> Flow;
+
+    /// All that is told until `leave` is of these two parts, which cover the same range.
+    fn enter(&mut self) {}
+
+    /// The parts of the last `enter` are done; `height` is that of the higher one.
+    fn leave(&mut self, _left: Part<'a, K, V>, _right: Part<'a, K, V>, _height: u8) {}
+}
+
+/// Walks over two maps. `compare` compares two keys.
+pub(crate) fn align<'a, K, V>(
+    left: &'a Tree<Pairs<K, V>>,
+    right: &'a Tree<Pairs<K, V>>,
+    compare: &mut impl FnMut(&K, &K) -> Ordering,
+    look: &mut impl Look<'a, K, V>,
+) -> Flow {
+    let row = |tree: &'a Tree<_>| Vec::from_iter(tree.root().map(|root| Part::whole(None, root)));
+    Walk { compare, look }.rows(row(left), row(right))
+}
+
+struct Walk<'w, C, W> {
+    compare: &'w mut C,
+    look: &'w mut W,
+}
+
+fn height<K, V>(row: &[Part<'_, K, V>]) -> u8 {
+    row.iter().map(Part::height).max().unwrap_or(0)
+}
+
+impl<C, W> Walk<'_, C, W> {
+    /// Two rows that cover the same range.
+    fn rows<'a, K, V>(&mut self, left: Vec<Part<'a, K, V>>, right: Vec<Part<'a, K, V>>) -> Flow
+    where
+        C: FnMut(&K, &K) -> Ordering,
+        W: Look<'a, K, V>,
+    {
+        if left.is_empty() || right.is_empty() {
+            for part in left {
+                self.look.only(Side::Left, part)?;
+            }
+            for part in right {
+                self.look.only(Side::Right, part)?;
+            }
+            return Flow::Continue(());
+        }
+        if let ([left], [right]) = (&left[..], &right[..]) {
+            return self.pair(*left, *right);
+        }
+        let (high_left, high_right) = (height(&left), height(&right));
+        if high_left == 0 && high_right == 0 {
+            return self.entries(&left, &right);
+        }
+        if (high_left, left.len()) > (high_right, right.len()) {
+            self.lead(Side::Left, &left, right)
+        } else {
+            self.lead(Side::Right, &right, left)
+        }
+    }
+
+    /// As `rows`, with the two sides in the order that `side` says.
+    fn sided<'a, K, V>(
+        &mut self,
+        side: Side,
+        own: Vec<Part<'a, K, V>>,
+        other: Vec<Part<'a, K, V>>,
+    ) -> Flow
+    where
+        C: FnMut(&K, &K) -> Ordering,
+        W: Look<'a, K, V>,
+    {
+        match side {
+            Side::Left => self.rows(own, other),
+            Side::Right => self.rows(other, own),
+        }
+    }
+
+    /// Cuts `rest` at the bounds of the row that leads, and looks at part by part.
+    fn lead<'a, K, V>(
+        &mut self,
+        side: Side,
+        lead: &[Part<'a, K, V>],
+        mut rest: Vec<Part<'a, K, V>>,
+    ) -> Flow
+    where
+        C: FnMut(&K, &K) -> Ordering,
+        W: Look<'a, K, V>,
+    {
+        rest.reverse();
+        for (index, &part) in lead.iter().enumerate() {
+            let next = lead.get(index + 1).and_then(|next| next.low);
+            let facing = match next {
+                Some(next) => self.take_below(&mut rest, next),
+                None => rest.drain(..).rev().collect(),
+            };
+            match facing[..] {
+                [] => self.look.only(side, part)?,
+                [single] if side == Side::Left => self.pair(part, single)?,
+                [single] => self.pair(single, part)?,
+                _ if part.height() > 0 && part.height() >= height(&facing) => {
+                    let mut kids = Vec::new();
+                    part.open(&mut kids);
+                    self.sided(side, kids, facing)?;
+                }
+                _ => self.sided(side.other(), facing, Vec::from([part]))?,
+            }
+        }
+        Flow::Continue(())
+    }
+
+    /// Takes what lies below `bound` from a row whose next part stands last.
+    fn take_below<'a, K, V>(
+        &mut self,
+        rest: &mut Vec<Part<'a, K, V>>,
+        bound: &'a K,
+    ) -> Vec<Part<'a, K, V>>
+    where
+        C: FnMut(&K, &K) -> Ordering,
+    {
+        let mut below = Vec::new();
+        while let Some(part) = rest.pop() {
+            if part.low.is_some_and(|low| (self.compare)(low, bound) != Ordering::Less) {
+                rest.push(part);
+                break;
+            }
+            // What ends at a bound of its own may end before this one.
+            let next = rest.last().and_then(|next| next.low);
+            if next.is_some_and(|next| (self.compare)(next, bound) != Ordering::Greater) {
+                below.push(part);
+                continue;
+            }
+            match part.entries() {
+                Some((keys, _)) => {
+                    let compare = &mut *self.compare;
+                    let at = keys.partition_point(|key| compare(key, bound) == Ordering::Less);
+                    if at > 0 {
+                        below.push(part.slice(part.low, 0, at));
+                    }
+                    if at < keys.len() {
+                        rest.push(part.slice(Some(bound), at, keys.len()));
+                    }
+                    break;
+                }
+                None => {
+                    let from = rest.len();
+                    part.open(rest);
+                    rest[from..].reverse();
+                }
+            }
+        }
+        below
+    }
+
+    /// Two parts that cover the same range.
+    fn pair<'a, K, V>(&mut self, left: Part<'a, K, V>, right: Part<'a, K, V>) -> Flow
+    where
+        C: FnMut(&K, &K) -> Ordering,
+        W: Look<'a, K, V>,
+    {
+        let same = left.node.addr() == right.node.addr();
+        if same && (left.from, left.to) == (right.from, right.to) && !self.look.shared(left)? {
+            return Flow::Continue(());
+        }
+        self.look.enter();
+        let (high_left, high_right) = (left.height(), right.height());
+        let high = high_left.max(high_right);
+        if high == 0 {
+            self.entries(&[left], &[right])?;
+        } else {
+            let row = |part: Part<'a, K, V>| {
+                if part.height() < high {
+                    return Vec::from([part]);
+                }
+                let mut kids = Vec::with_capacity(part.node.kids().len());
+                part.open(&mut kids);
+                kids
+            };
+            self.rows(row(left), row(right))?;
+        }
+        self.look.leave(left, right, high);
+        Flow::Continue(())
+    }
+
+    /// Two rows of leaves, entry by entry.
+    fn entries<'a, K, V>(&mut self, left: &[Part<'a, K, V>], right: &[Part<'a, K, V>]) -> Flow
+    where
+        C: FnMut(&K, &K) -> Ordering,
+        W: Look<'a, K, V>,
+    {
+        let mut rows = [Cursor::new(left), Cursor::new(right)];
+        loop {
+            let [l, r] = &mut rows;
+            let (Some(a), Some(b)) = (l.entry(), r.entry()) else { break };
+            match (self.compare)(a.0, b.0) {
+                Ordering::Equal => {
+                    self.look.both(a, b)?;
+                    l.at += 1;
+                    r.at += 1;
+                }
+                Ordering::Less => {
+                    let run = l.run_below(b.0, self.compare);
+                    self.look.only(Side::Left, run)?;
+                }
+                Ordering::Greater => {
+                    let run = r.run_below(a.0, self.compare);
+                    self.look.only(Side::Right, run)?;
+                }
+            }
+        }
+        for (side, mut row) in [Side::Left, Side::Right].into_iter().zip(rows) {
+            while let Some(run) = row.run() {
+                self.look.only(side, run)?;
+            }
+        }
+        Flow::Continue(())
+    }
+}
+
+/// A place in a row of leaves.
+struct Cursor<'r, 'a, K, V> {
+    row: &'r [Part<'a, K, V>],
+    keys: &'a [K],
+    values: &'a [V],
+    at: usize,
+}
+
+impl<'r, 'a, K, V> Cursor<'r, 'a, K, V> {
+    fn new(row: &'r [Part<'a, K, V>]) -> Self {
+        let (keys, values) = row.first().and_then(Part::entries).unwrap_or_default();
+        Self { row, keys, values, at: 0 }
+    }
+
+    /// The next entry.
+    #[inline]
+    fn entry(&mut self) -> Option<(&'a K, &'a V)> {
+        while self.at == self.keys.len() {
+            *self = Self::new(self.row.split_first()?.1);
+        }
+        Some((&self.keys[self.at], &self.values[self.at]))
+    }
+
+    /// The entries from the next one to `end` of the same leaf.
+    #[inline]
+    fn run_to(&mut self, end: usize) -> Part<'a, K, V> {
+        let run = self.row[0].slice(Some(&self.keys[self.at]), self.at, end);
+        self.at = end;
+        run
+    }
+
+    /// The rest of the leaf that has the next entry.
+    fn run(&mut self) -> Option<Part<'a, K, V>> {
+        self.entry()?;
+        Some(self.run_to(self.keys.len()))
+    }
+
+    /// The next entries of one leaf that are below `bound`, as the first of them is.
+    #[inline]
+    fn run_below(
+        &mut self,
+        bound: &K,
+        compare: &mut impl FnMut(&K, &K) -> Ordering,
+    ) -> Part<'a, K, V> {
+        // Ever longer steps, then halvings: as many comparisons as the logarithm of the run.
+        let (mut low, mut step) = (self.at + 1, 1);
+        while low + step <= self.keys.len()
+            && compare(&self.keys[low + step - 1], bound) == Ordering::Less
+        {
+            low += step;
+            step *= 2;
+        }
+        let high = (low + step - 1).min(self.keys.len());
+        let rest =
+            self.keys[low..high].partition_point(|key| compare(key, bound) == Ordering::Less);
+        self.run_to(low + rest)
+    }
+}
