@@ -397,7 +397,9 @@ fn bytes_go_in_and_out_without_a_copy() {
     assert_eq!(back, vec![7; 89_990]);
     let buffer = ByteBuf::from(back);
     let at = buffer.chunks().next().map(<[u8]>::as_ptr);
-    assert_eq!(Some(Box::<[u8]>::from(buffer).as_ptr()), at);
+    let back = Vec::from(buffer);
+    assert_eq!(Some(back.as_ptr()), at);
+    assert_eq!(*Box::<[u8]>::from(ByteBuf::from(back)), [7; 89_990]);
     assert_eq!(Vec::from(ByteBuf::from(b"abc")), b"abc");
     assert_eq!(Vec::from(ByteBuf::new()), b"");
     assert_eq!(Vec::from(ByteBuf::from_static(&[1; 5000])), [1; 5000]);
