@@ -426,6 +426,10 @@ fn buffers_are_equal_to_what_holds_the_same() {
     assert!(
         buffer == b"abc".to_vec() && b"abc".to_vec() == buffer && buffer != "abd" && buffer != "ab"
     );
+    let mut numbers: ByteBuf = [1, 2].into_iter().collect();
+    numbers.extend([3, 4]);
+    numbers.extend(&[5]);
+    assert_eq!(numbers, [1, 2, 3, 4, 5]);
     let parts = [buffer.clone(), buffer.clone()];
     assert_eq!(parts.iter().cloned().collect::<ByteBuf>(), "abcabc");
     assert_eq!(parts.into_iter().sum::<ByteBuf>(), &buffer + &buffer);
