@@ -78,3 +78,72 @@ fn random_programs_over_several_versions() {
         }
     }
 }
+
+#[test]
+fn algebra_of_related_and_unrelated_maps() {
+    use crate::tree::bplus::{Fate, Rule};
+    let mut total = 0;
+    for seed in 1..2000u64 {
+        let mut rng = Rng(0x9E37_79B9_7F4A_7C15u64.wrapping_mul(seed));
+        let n = rng.below(300);
+        let mut a: OrdMap<u32, u32> = OrdMap::new();
+        let mut ma = BTreeMap::new();
+        for _ in 0..n {
+            let k = rng.below(400) as u32;
+            a.insert(k, 0);
+            ma.insert(k, 0);
+        }
+        let (mut b, mut mb) = if rng.below(2) == 0 {
+            (a.clone(), ma.clone())
+        } else {
+            (OrdMap::new(), BTreeMap::new())
+        };
+        for _ in 0..rng.below(if seed % 3 == 0 { 4 } else { 200 }) {
+            let k = rng.below(400) as u32;
+            if rng.below(3) == 0 {
+                b.remove(&k);
+                mb.remove(&k);
+            } else {
+                b.insert(k, 1);
+                mb.insert(k, 1);
+            }
+        }
+        for which in 0..5 {
+            let rule = Rule {
+                left: which != 1,
+                right: which == 0 || which == 3,
+                shared: Some(which < 2),
+                both: |_: &u32, _: &u32, _: &u32| if which < 2 { Fate::Left } else { Fate::Drop },
+            };
+            let rule = if which == 4 {
+                Rule { left: true, right: true, shared: None, both: rule.both }
+            } else {
+                rule
+            };
+            let _ = which;
+            let mut cmp = |x: &u32, y: &u32| {
+                total += 1;
+                x.cmp(y)
+            };
+            let c = OrdMap { tree: a.tree.combine(&b.tree, &mut cmp, rule) };
+            let model: BTreeMap<u32, u32> = match which {
+                0 => mb.iter().chain(&ma).map(|(k, v)| (*k, *v)).collect(),
+                1 => ma.iter().filter(|(k, _)| mb.contains_key(k)).map(|(k, v)| (*k, *v)).collect(),
+                2 => {
+                    ma.iter().filter(|(k, _)| !mb.contains_key(k)).map(|(k, v)| (*k, *v)).collect()
+                }
+                _ => ma
+                    .iter()
+                    .filter(|(k, _)| !mb.contains_key(k))
+                    .chain(mb.iter().filter(|(k, _)| !ma.contains_key(k)))
+                    .map(|(k, v)| (*k, *v))
+                    .collect(),
+            };
+            c.check();
+            assert!(c.iter().eq(model.iter()), "{seed} {which}");
+            if which == 0 && mb.keys().all(|k| ma.contains_key(k)) && !ma.is_empty() {
+                assert_eq!(c.tree.addr(), a.tree.addr());
+            }
+        }
+    }
+}

@@ -227,12 +227,18 @@ fn branches<K: Clone, V: Clone>(
             node.height() + 1 == height && !node.is_light()
         }
     };
-    let all_fit = pieces.iter().all(|piece| match piece {
-        Piece::Part(part) => part.node().is_some_and(fits),
-        Piece::Tree(tree) => tree.root().is_some_and(fits),
+    // What may have a light spine, as the edges of a tree may, stays at that edge.
+    let last = pieces.len().saturating_sub(1);
+    let all_fit = pieces.iter().enumerate().all(|(at, piece)| match piece {
+        Piece::Part(part) => {
+            part.node().is_some_and(fits)
+                && (!part.edge.0 || at == 0)
+                && (!part.edge.1 || at == last)
+        }
+        Piece::Tree(tree) => tree.root().is_some_and(fits) && !tree.has_light_spines(),
         Piece::Entry(..) => false,
     });
-    if !all_fit {
+    if !all_fit || pieces.is_empty() {
         return Err(pieces);
     }
     let mut kids: Vec<(Option<K>, Node<Pairs<K, V>>)> = Vec::with_capacity(FANOUT);

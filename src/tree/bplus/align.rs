@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::ops::ControlFlow;
 
+use super::edit::Edge;
 use super::{Node, Tree};
 use crate::raw::{Either, Pairs};
 
@@ -24,6 +25,8 @@ pub(crate) struct Part<'a, K, V> {
     /// Which entries, where `node` is a leaf.
     from: usize,
     to: usize,
+    /// Whether it stands on the front and on the back spine of its tree.
+    pub(super) edge: Edge,
 }
 
 impl<K, V> Clone for Part<'_, K, V> {
@@ -35,12 +38,12 @@ impl<K, V> Clone for Part<'_, K, V> {
 impl<K, V> Copy for Part<'_, K, V> {}
 
 impl<'a, K, V> Part<'a, K, V> {
-    fn whole(low: Option<&'a K>, node: &'a Node<Pairs<K, V>>) -> Self {
+    fn whole(low: Option<&'a K>, node: &'a Node<Pairs<K, V>>, edge: Edge) -> Self {
         let to = match node.get() {
             Either::Left(leaf) => leaf.len(),
             Either::Right(_) => 0,
         };
-        Self { low, node, from: 0, to }
+        Self { low, node, from: 0, to, edge }
     }
 
     fn height(&self) -> u8 {
@@ -79,21 +82,24 @@ impl<'a, K, V> Part<'a, K, V> {
             return Flow::Continue(());
         }
         for kid in self.node.kids() {
-            Self::whole(None, kid).for_each(each)?;
+            Self::whole(None, kid, self.edge).for_each(each)?;
         }
         Flow::Continue(())
     }
 
     /// Part of this part of a leaf.
     fn slice(&self, low: Option<&'a K>, from: usize, to: usize) -> Self {
-        Self { low, node: self.node, from: self.from + from, to: self.from + to }
+        Self { low, from: self.from + from, to: self.from + to, ..*self }
     }
 
     /// Adds the kids of a branch to a row.
     fn open(&self, row: &mut Vec<Self>) {
         let Either::Right(branch) = self.node.get() else { return };
         let lows = core::iter::once(self.low).chain(branch.index.bounds().iter().map(Some));
-        row.extend(lows.zip(branch.kids.iter()).map(|(low, kid)| Self::whole(low, kid)));
+        let last = branch.kids.len() - 1;
+        row.extend(lows.zip(branch.kids.iter()).enumerate().map(|(at, (low, kid))| {
+            Self::whole(low, kid, (self.edge.0 && at == 0, self.edge.1 && at == last))
+        }));
     }
 }
 
@@ -135,7 +141,9 @@ pub(crate) fn align<'a, K, V>(
     compare: &mut impl FnMut(&K, &K) -> Ordering,
     look: &mut impl Look<'a, K, V>,
 ) -> Flow {
-    let row = |tree: &'a Tree<_>| Vec::from_iter(tree.root().map(|root| Part::whole(None, root)));
+    let row = |tree: &'a Tree<_>| {
+        Vec::from_iter(tree.root().map(|root| Part::whole(None, root, (true, true))))
+    };
     Walk { compare, look }.rows(row(left), row(right))
 }
 

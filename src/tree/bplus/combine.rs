@@ -81,6 +81,15 @@ impl<L: Edit> Tree<L> {
     }
 }
 
+impl<L: Leaf> Tree<L> {
+    /// Whether a node below the root, on one of the spines, is light.
+    pub(super) fn has_light_spines(&self) -> bool {
+        let light =
+            |root: &Node<L>| root.has_light_spine(Side::Front) || root.has_light_spine(Side::Back);
+        self.root.as_ref().is_some_and(light)
+    }
+}
+
 impl<L: Leaf<Index: Clone>> Tree<L> {
     /// Cuts the tree: what lies before the leaf that holds `pos` stays, that leaf and where `pos`
     /// is in it is returned, and so is what lies behind. Where `pos` is a border of leaves, there
@@ -149,7 +158,9 @@ impl<L: Leaf<Index: Clone>> Node<L> {
         }
         (between, (!behind.kids.is_empty()).then(|| behind.into_node()))
     }
+}
 
+impl<L: Leaf> Node<L> {
     /// Whether a node below this one, on a spine, is light.
     fn has_light_spine(&self, side: Side) -> bool {
         let mut node = self;

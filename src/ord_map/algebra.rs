@@ -1,0 +1,576 @@
+//! Maps made of two: union, intersection, difference, and who contains whom. Subtrees that both share
+//! are skipped or used whole.
+
+use core::borrow::Borrow;
+use core::ops::{Add, ControlFlow};
+
+use super::OrdMap;
+use crate::tree::bplus::{Fate, Flow, Look, Part, Rule, Side, align};
+
+/// What becomes of an entry that both maps have, where the left one goes first: nobody can tell
+/// values without a size apart, so that the result may be the right map if it has all keys.
+fn left_first<V>() -> Fate<V> {
+    if size_of::<V>() == 0 { Fate::Either } else { Fate::Left }
+}
+
+impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
+    /// Combines two maps by a rule.
+    fn combine<F: FnMut(&K, &V, &V) -> Fate<V>>(&self, other: &Self, rule: Rule<F>) -> Self {
+        Self { tree: self.tree.combine(&other.tree, &mut K::cmp, rule) }
+    }
+
+    /// All entries of both maps; the value of a key that both have is that of this one.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for m and n entries, m <= n, and in **O(k log n)** for
+    /// two versions of one map that differ in k keys. Shares all nodes that stay as they are; if
+    /// nothing comes in, the result is this map itself ([`ptr_eq`](Self::ptr_eq)).
+    ///
+    /// (Blelloch, Ferizovic and Sun, "Just Join for Parallel Ordered Sets", 2016.)
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let a = OrdMap::from([(1, 'a'), (2, 'a')]);
+    /// let b = OrdMap::from([(2, 'b'), (3, 'b')]);
+    /// assert_eq!(a.union(b), OrdMap::from([(1, 'a'), (2, 'a'), (3, 'b')]));
+    /// ```
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        self.union_ref(&other)
+    }
+
+    /// As [`union`](Self::union), of borrowed maps.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let a: OrdMap<_, _> = (0..100_000).map(|key| (key, key)).collect();
+    /// let mut b = a.clone();
+    /// b.insert(200_000, 0);
+    /// assert!(a.union_ref(&b).len() == 100_001 && b.union_ref(&a).ptr_eq(&b));
+    /// ```
+    #[must_use]
+    pub fn union_ref(&self, other: &Self) -> Self {
+        let both = |_: &K, _: &V, _: &V| left_first();
+        self.combine(other, Rule { left: true, right: true, shared: Some(true), both })
+    }
+
+    /// All entries of both maps; the value of a key that both have is what `f` makes of the two.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time, and calls `f` for each key that both have.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let a = OrdMap::from([(1, 10), (2, 20)]);
+    /// let b = OrdMap::from([(2, 2), (3, 3)]);
+    /// assert_eq!(a.union_with(b, |x, y| x + y), OrdMap::from([(1, 10), (2, 22), (3, 3)]));
+    /// ```
+    #[must_use]
+    pub fn union_with<F>(self, other: Self, mut f: F) -> Self
+    where
+        F: FnMut(V, V) -> V,
+    {
+        self.union_with_key(other, |_, left, right| f(left, right))
+    }
+
+    /// As [`union_with`](Self::union_with), for a closure that is also given the key.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time, and calls `f` for each key that both have.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let a = OrdMap::from([(2, 20)]);
+    /// let b = OrdMap::from([(2, 2), (3, 3)]);
+    /// assert_eq!(a.union_with_key(b, |k, x, y| k * (x + y)), OrdMap::from([(2, 44), (3, 3)]));
+    /// ```
+    #[must_use]
+    pub fn union_with_key<F>(self, other: Self, mut f: F) -> Self
+    where
+        F: FnMut(&K, V, V) -> V,
+    {
+        let both = |key: &K, left: &V, right: &V| Fate::New(f(key, left.clone(), right.clone()));
+        self.combine(&other, Rule { left: true, right: true, shared: None, both })
+    }
+
+    /// The union of several maps; of a key that several have, the first value stays.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for each map.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let maps = (0..3).map(|key| OrdMap::unit(key, ()));
+    /// assert_eq!(OrdMap::unions(maps).len(), 3);
+    /// ```
+    #[must_use]
+    pub fn unions<I>(maps: I) -> Self
+    where
+        I: IntoIterator<Item = Self>,
+    {
+        maps.into_iter().fold(Self::new(), Self::union)
+    }
+
+    /// The union of several maps by [`union_with`](Self::union_with).
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for each map.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let maps = (0..3).map(|_| OrdMap::unit('x', 1));
+    /// assert_eq!(OrdMap::unions_with(maps, |x, y| x + y), OrdMap::unit('x', 3));
+    /// ```
+    #[must_use]
+    pub fn unions_with<I, F>(maps: I, f: F) -> Self
+    where
+        I: IntoIterator<Item = Self>,
+        F: Fn(V, V) -> V,
+    {
+        maps.into_iter().fold(Self::new(), |all, map| all.union_with(map, &f))
+    }
+
+    /// The union of several maps by [`union_with_key`](Self::union_with_key).
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for each map.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let maps = (0..3).map(|_| OrdMap::unit(7, 1));
+    /// assert_eq!(OrdMap::unions_with_key(maps, |k, x, y| k + x + y), OrdMap::unit(7, 17));
+    /// ```
+    #[must_use]
+    pub fn unions_with_key<I, F>(maps: I, f: F) -> Self
+    where
+        I: IntoIterator<Item = Self>,
+        F: Fn(&K, V, V) -> V,
+    {
+        maps.into_iter().fold(Self::new(), |all, map| all.union_with_key(map, &f))
+    }
+
+    /// The entries whose keys one of the maps has and the other has not.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for m and n entries, m <= n, and in **O(k log n)** for
+    /// two versions of one map that differ in k keys. Shares all nodes that stay as they are.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let a = OrdMap::from([(1, 'a'), (2, 'a')]);
+    /// let b = OrdMap::from([(2, 'b'), (3, 'b')]);
+    /// assert_eq!(a.symmetric_difference(b), OrdMap::from([(1, 'a'), (3, 'b')]));
+    /// ```
+    #[must_use]
+    pub fn symmetric_difference(self, other: Self) -> Self {
+        self.symmetric_difference_ref(&other)
+    }
+
+    /// As [`symmetric_difference`](Self::symmetric_difference), of borrowed maps.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let a = OrdMap::from([(1, 'a')]);
+    /// assert!(a.symmetric_difference_ref(&a).is_empty());
+    /// ```
+    #[must_use]
+    pub fn symmetric_difference_ref(&self, other: &Self) -> Self {
+        let both = |_: &K, _: &V, _: &V| Fate::Drop;
+        self.combine(other, Rule { left: true, right: true, shared: Some(false), both })
+    }
+
+    /// im's name for [`symmetric_difference`](Self::symmetric_difference). For what std calls the
+    /// difference, see [`relative_complement`](Self::relative_complement).
+    ///
+    /// Computes in **O(m log(n / m + 1))** time.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let (a, b) = (OrdMap::unit(1, 'a'), OrdMap::unit(2, 'b'));
+    /// assert_eq!(a.difference(b).len(), 2);
+    /// ```
+    #[must_use]
+    pub fn difference(self, other: Self) -> Self {
+        self.symmetric_difference(other)
+    }
+
+    /// The entries whose keys one of the maps has and the other has not, and what `f` makes of the
+    /// values of the others, where it makes something.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time, and calls `f` for each key that both have.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let a = OrdMap::from([(1, 1), (2, 2)]);
+    /// let b = OrdMap::from([(1, 1), (2, 5)]);
+    /// let c = a.symmetric_difference_with(b, |x, y| (x != y).then_some(x + y));
+    /// assert_eq!(c, OrdMap::from([(2, 7)]));
+    /// ```
+    #[must_use]
+    pub fn symmetric_difference_with<F>(self, other: Self, mut f: F) -> Self
+    where
+        F: FnMut(V, V) -> Option<V>,
+    {
+        self.symmetric_difference_with_key(other, |_, left, right| f(left, right))
+    }
+
+    /// im's name for [`symmetric_difference_with`](Self::symmetric_difference_with).
+    ///
+    /// Computes in **O(m log(n / m + 1))** time, and calls `f` for each key that both have.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let (a, b) = (OrdMap::unit(1, 'a'), OrdMap::unit(1, 'b'));
+    /// assert!(a.difference_with(b, |_, _| None).is_empty());
+    /// ```
+    #[must_use]
+    pub fn difference_with<F>(self, other: Self, f: F) -> Self
+    where
+        F: FnMut(V, V) -> Option<V>,
+    {
+        self.symmetric_difference_with(other, f)
+    }
+
+    /// As [`symmetric_difference_with`](Self::symmetric_difference_with), for a closure that is also
+    /// given the key.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time, and calls `f` for each key that both have.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let (a, b) = (OrdMap::unit(1, 10), OrdMap::unit(1, 20));
+    /// let c = a.symmetric_difference_with_key(b, |k, x, y| Some(k + x + y));
+    /// assert_eq!(c, OrdMap::unit(1, 31));
+    /// ```
+    #[must_use]
+    pub fn symmetric_difference_with_key<F>(self, other: Self, mut f: F) -> Self
+    where
+        F: FnMut(&K, V, V) -> Option<V>,
+    {
+        let both = |key: &K, left: &V, right: &V| match f(key, left.clone(), right.clone()) {
+            Some(value) => Fate::New(value),
+            None => Fate::Drop,
+        };
+        self.combine(&other, Rule { left: true, right: true, shared: None, both })
+    }
+
+    /// im's name for [`symmetric_difference_with_key`](Self::symmetric_difference_with_key).
+    ///
+    /// Computes in **O(m log(n / m + 1))** time, and calls `f` for each key that both have.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let (a, b) = (OrdMap::unit(1, 'a'), OrdMap::unit(1, 'b'));
+    /// assert!(a.difference_with_key(b, |_, _, _| None).is_empty());
+    /// ```
+    #[must_use]
+    pub fn difference_with_key<F>(self, other: Self, f: F) -> Self
+    where
+        F: FnMut(&K, V, V) -> Option<V>,
+    {
+        self.symmetric_difference_with_key(other, f)
+    }
+
+    /// The entries whose keys the other map has not: what std calls the difference.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for m and n entries, m <= n, and in **O(k log n)** for
+    /// two versions of one map that differ in k keys. Shares all nodes that stay as they are; if
+    /// nothing goes, the result is this map itself.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let a = OrdMap::from([(1, 'a'), (2, 'a')]);
+    /// let b = OrdMap::from([(2, 'b'), (3, 'b')]);
+    /// assert_eq!(a.relative_complement(b), OrdMap::unit(1, 'a'));
+    /// ```
+    #[must_use]
+    pub fn relative_complement(self, other: Self) -> Self {
+        self.relative_complement_ref(&other)
+    }
+
+    /// As [`relative_complement`](Self::relative_complement), of borrowed maps.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let a = OrdMap::from([(1, 'a'), (2, 'a')]);
+    /// assert!(a.relative_complement_ref(&OrdMap::unit(7, 'b')).ptr_eq(&a));
+    /// ```
+    #[must_use]
+    pub fn relative_complement_ref(&self, other: &Self) -> Self {
+        let both = |_: &K, _: &V, _: &V| Fate::Drop;
+        self.combine(other, Rule { left: true, right: false, shared: Some(false), both })
+    }
+
+    /// The entries whose keys both maps have, with the values of this one.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for m and n entries, m <= n, and in **O(k log n)** for
+    /// two versions of one map that differ in k keys. Shares all nodes that stay as they are; if
+    /// nothing goes, the result is this map itself.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let a = OrdMap::from([(1, 'a'), (2, 'a')]);
+    /// let b = OrdMap::from([(2, 'b'), (3, 'b')]);
+    /// assert_eq!(a.intersection(b), OrdMap::unit(2, 'a'));
+    /// ```
+    #[must_use]
+    pub fn intersection(self, other: Self) -> Self {
+        self.intersection_ref(&other)
+    }
+
+    /// As [`intersection`](Self::intersection), of borrowed maps.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let a = OrdMap::from([(1, 'a'), (2, 'a')]);
+    /// assert!(a.intersection_ref(&a).ptr_eq(&a));
+    /// ```
+    #[must_use]
+    pub fn intersection_ref(&self, other: &Self) -> Self {
+        let both = |_: &K, _: &V, _: &V| left_first();
+        self.combine(other, Rule { left: false, right: false, shared: Some(true), both })
+    }
+}
+
+impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
+    /// The keys that both maps have, with what `f` makes of the two values.
+    ///
+    /// Computes in **O(m log n)** time for m entries of the smaller map and n of the other.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let a = OrdMap::from([(1, "one"), (2, "two")]);
+    /// let b = OrdMap::from([(2, 2.0), (3, 3.0)]);
+    /// assert_eq!(a.intersection_with(b, |x, y| (x, y)), OrdMap::unit(2, ("two", 2.0)));
+    /// ```
+    #[must_use]
+    pub fn intersection_with<B, C, F>(self, other: OrdMap<K, B>, mut f: F) -> OrdMap<K, C>
+    where
+        B: Clone,
+        C: Clone,
+        F: FnMut(V, B) -> C,
+    {
+        self.intersection_with_key(other, |_, left, right| f(left, right))
+    }
+
+    /// As [`intersection_with`](Self::intersection_with), for a closure that is also given the key.
+    ///
+    /// Computes in **O(m log n)** time for m entries of the smaller map and n of the other.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let (a, b) = (OrdMap::unit(2, 3), OrdMap::unit(2, 4));
+    /// assert_eq!(a.intersection_with_key(b, |k, x, y| k + x + y), OrdMap::unit(2, 9));
+    /// ```
+    #[must_use]
+    pub fn intersection_with_key<B, C, F>(self, other: OrdMap<K, B>, mut f: F) -> OrdMap<K, C>
+    where
+        B: Clone,
+        C: Clone,
+        F: FnMut(&K, V, B) -> C,
+    {
+        let mut call = |key: &K, left: &V, right: &B| {
+            (key.clone(), f(key, left.clone(), right.clone()))
+        };
+        if self.len() <= other.len() {
+            let pairs = self.iter().filter_map(|(key, left)| Some((key, left, other.get(key)?)));
+            OrdMap::from_sorted_iter(pairs.map(|(key, left, right)| call(key, left, right)))
+        } else {
+            let pairs = other.iter().filter_map(|(key, right)| Some((key, self.get(key)?, right)));
+            OrdMap::from_sorted_iter(pairs.map(|(key, left, right)| call(key, left, right)))
+        }
+    }
+}
+
+/// Looks whether one map lies in another.
+struct Contained<F> {
+    /// Whether keys of the left map, of the right map and of both may be seen.
+    may: (bool, bool, bool),
+    /// Whether two values of one key go together.
+    same: F,
+}
+
+impl<'a, K, V, F: FnMut(&V, &V) -> bool> Look<'a, K, V> for Contained<F> {
+    fn shared(&mut self, _: Part<'a, K, V>) -> ControlFlow<(), bool> {
+        if self.may.2 { ControlFlow::Continue(false) } else { ControlFlow::Break(()) }
+    }
+
+    fn only(&mut self, side: Side, _: Part<'a, K, V>) -> Flow {
+        let may = if side == Side::Left { self.may.0 } else { self.may.1 };
+        if may { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
+    fn both(&mut self, left: (&'a K, &'a V), right: (&'a K, &'a V)) -> Flow {
+        let may = self.may.2 && (self.same)(left.1, right.1);
+        if may { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+}
+
+impl<K: Ord, V> OrdMap<K, V> {
+    fn holds(
+        &self,
+        other: &Self,
+        may: (bool, bool, bool),
+        same: impl FnMut(&V, &V) -> bool,
+    ) -> bool {
+        align::<K, V>(&self.tree, &other.tree, &mut K::cmp, &mut Contained { may, same })
+            .is_continue()
+    }
+
+    /// Whether the other map has all keys of this one, and `cmp` says true of each two values.
+    ///
+    /// Computes in **O(m log n)** time for m entries of this map and n of the other.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let (a, b) = (OrdMap::unit(1, 5), OrdMap::from([(1, 9), (2, 0)]));
+    /// assert!(a.is_submap_by(&b, |x, y| x < y));
+    /// ```
+    #[must_use]
+    pub fn is_submap_by<B, RM, F>(&self, other: RM, mut cmp: F) -> bool
+    where
+        F: FnMut(&V, &B) -> bool,
+        RM: Borrow<OrdMap<K, B>>,
+    {
+        let other = other.borrow();
+        self.len() <= other.len()
+            && self.iter().all(|(key, left)| other.get(key).is_some_and(|right| cmp(left, right)))
+    }
+
+    /// As [`is_submap_by`](Self::is_submap_by), and the other map has more keys.
+    ///
+    /// Computes in **O(m log n)** time for m entries of this map and n of the other.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let a = OrdMap::unit(1, 5);
+    /// assert!(!a.is_proper_submap_by(&a, |x, y| x == y));
+    /// ```
+    #[must_use]
+    pub fn is_proper_submap_by<B, RM, F>(&self, other: RM, cmp: F) -> bool
+    where
+        F: FnMut(&V, &B) -> bool,
+        RM: Borrow<OrdMap<K, B>>,
+    {
+        self.len() < other.borrow().len() && self.is_submap_by(other, cmp)
+    }
+
+    /// Whether the other map has all entries of this one.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for m entries of this map and n of the other, and in
+    /// **O(k log n)** for two versions of one map that differ in k keys.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let (a, b) = (OrdMap::unit(1, 5), OrdMap::from([(1, 5), (2, 0)]));
+    /// assert!(a.is_submap(&b) && !b.is_submap(&a));
+    /// ```
+    #[must_use]
+    pub fn is_submap<RM>(&self, other: RM) -> bool
+    where
+        V: PartialEq,
+        RM: Borrow<Self>,
+    {
+        let other = other.borrow();
+        self.len() <= other.len() && self.holds(other, (false, true, true), |a, b| a == b)
+    }
+
+    /// As [`is_submap`](Self::is_submap), and the other map has more keys.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let a = OrdMap::unit(1, 5);
+    /// assert!(a.is_submap(&a) && !a.is_proper_submap(&a));
+    /// ```
+    #[must_use]
+    pub fn is_proper_submap<RM>(&self, other: RM) -> bool
+    where
+        V: PartialEq,
+        RM: Borrow<Self>,
+    {
+        self.len() < other.borrow().len() && self.is_submap(other)
+    }
+
+    /// Whether the other map has all keys of this one, whatever their values.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for m entries of this map and n of the other, and in
+    /// **O(k log n)** for two versions of one map that differ in k keys.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let (a, b) = (OrdMap::unit(1, 5), OrdMap::from([(1, 6), (2, 0)]));
+    /// assert!(a.has_keys_in(&b));
+    /// ```
+    #[must_use]
+    pub fn has_keys_in(&self, other: &Self) -> bool {
+        self.len() <= other.len() && self.holds(other, (false, true, true), |_, _| true)
+    }
+
+    /// Whether there is no key that both maps have.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for m and n entries, m <= n.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let (a, b) = (OrdMap::unit(1, 5), OrdMap::unit(2, 5));
+    /// assert!(a.is_disjoint(&b) && !a.is_disjoint(&a));
+    /// ```
+    #[must_use]
+    pub fn is_disjoint(&self, other: &Self) -> bool {
+        self.holds(other, (true, true, false), |_, _| true)
+    }
+}
+
+impl<K: Ord + Clone, V: Clone> Add for OrdMap<K, V> {
+    type Output = Self;
+
+    /// The [`union`](OrdMap::union).
+    fn add(self, other: Self) -> Self {
+        self.union(other)
+    }
+}
+
+impl<K: Ord + Clone, V: Clone> Add for &OrdMap<K, V> {
+    type Output = OrdMap<K, V>;
+
+    /// The [`union`](OrdMap::union).
+    fn add(self, other: Self) -> OrdMap<K, V> {
+        self.union_ref(other)
+    }
+}
+
+impl<K: Ord + Clone, V: Clone> core::iter::Sum for OrdMap<K, V> {
+    /// The [`unions`](OrdMap::unions).
+    fn sum<I: Iterator<Item = Self>>(maps: I) -> Self {
+        Self::unions(maps)
+    }
+}
