@@ -1,5 +1,8 @@
 //! Lets the contenders of a row take turns. Knows no collection.
 
+#[cfg(test)]
+mod tests;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
@@ -31,6 +34,7 @@ pub struct Measured {
     pub median: f64,
     /// A quarter of the trials took no longer.
     pub quartile: f64,
+    /// The number of trials.
     pub rounds: usize,
 }
 
@@ -149,15 +153,27 @@ fn race(
     compare(digests.into_iter(), title, faults);
     if let Pace::Budget(budget) = pace {
         runners.iter_mut().for_each(Runner::calibrate);
-        let start = Instant::now();
-        for round in 0..MOST_ROUNDS {
-            if round >= FEWEST_ROUNDS && start.elapsed() > budget {
-                break;
-            }
-            for runner in &mut runners {
+        take_turns(&mut runners, budget);
+    }
+    runners.into_iter().map(Runner::measured).collect()
+}
+
+/// Rounds until the budget is spent. Who has had much more than his share of it sits a round out, so
+/// that the others have as many trials beside one that takes a hundred times as long.
+fn take_turns(runners: &mut [Runner], budget: Duration) {
+    let start = Instant::now();
+    let share = 1.5 / runners.len() as f64;
+    let mut spent = vec![Duration::ZERO; runners.len()];
+    for round in 0..MOST_ROUNDS {
+        if round >= FEWEST_ROUNDS && start.elapsed() > budget {
+            break;
+        }
+        for (runner, spent) in runners.iter_mut().zip(&mut spent) {
+            let turn = Instant::now();
+            if round < FEWEST_ROUNDS || *spent <= (turn - start).mul_f64(share) {
                 runner.lap(false);
+                *spent += turn.elapsed();
             }
         }
     }
-    runners.into_iter().map(Runner::measured).collect()
 }
