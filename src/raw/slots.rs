@@ -489,8 +489,9 @@ impl<T> Block<T> {
         let len = self.len();
         assert!(range.start <= range.end && range.end <= len, "a range lies within the block");
         self.0.header.len -= range.len() as u32;
+        let to = self.at(range.start);
         // SAFETY: the range lies within the run; what is taken out needs no drop.
-        unsafe { ptr::copy(self.at(range.end), self.at(range.start), len - range.end) };
+        unsafe { ptr::copy(to.add(range.len()), to, len - range.end) };
     }
 
     /// Appends values until there is no room or there are no more. If the iterator panics, those
@@ -574,9 +575,10 @@ impl<T> Block<T> {
     fn slide(&mut self, start: usize) {
         let len = self.len();
         assert!(start + len <= self.0.slice.len(), "a run slides within its block");
-        let from = self.at(0);
+        let from = self.start();
         self.0.header.start = start as u16;
+        let slots = self.0.slice.as_mut_ptr();
         // SAFETY: both places lie within the slots.
-        unsafe { ptr::copy(from, self.at(0), len) };
+        unsafe { ptr::copy(slots.add(from), slots.add(start), len) };
     }
 }
