@@ -54,9 +54,12 @@ impl<T: Clone> Parts<T> {
     /// Moves the head into the tree.
     pub(super) fn flush_head(&mut self) {
         let Some(head) = &self.head else { return };
+        let half = leaf::full::<T>() / 2;
         if head.len() == 0 {
             self.head = None;
-        } else if head.len() >= leaf::full::<T>() / 2 {
+        } else if self.tree.first_leaf().is_none_or(|first| first.len() >= half)
+            && head.len() >= half
+        {
             if let Some(head) = self.head.take() {
                 self.tree.push_front(head);
             }
