@@ -498,8 +498,8 @@ impl<T> Block<T> {
     /// before stay.
     pub(crate) fn fill(&mut self, values: &mut impl Iterator<Item = T>) {
         let (len, room) = (self.len(), self.room());
-        let to = self.at(len);
         let mut grow = Grow { len, block: self };
+        let to = grow.block.at(len);
         for index in 0..room {
             let Some(value) = values.next() else { return };
             // SAFETY: `index < room`.
