@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # What Miri runs: one line is one `cargo miri test`. Miri is some hundred times slower than the
-# machine, so that these tests read OFFSHOOT_BUDGET and do less.
+# machine, so that these tests read OFFSHOOT_BUDGET and do less. Nodes are tiny.
 MIRI_TESTS=(
     "--lib raw::"
     "--test versions"
@@ -26,7 +26,9 @@ LIBRARY_LINTS=(
     -D clippy::unwrap_used
 )
 
-CHECKS=(fmt clippy docs features no_std msrv deps size release_tests example compare miri asan fuzz)
+CHECKS=(
+    fmt clippy docs features no_std msrv deps size release_tests tiny example compare miri asan fuzz
+)
 
 HOST=x86_64-unknown-linux-gnu
 TARGET_DIR=${CARGO_TARGET_DIR:-target}
@@ -129,6 +131,12 @@ check_release_tests() {
     cargo test --release --all-features
 }
 
+# All tests from outside with nodes so small that a hundred elements make four levels.
+check_tiny() {
+    RUSTFLAGS="--cfg offshoot_tiny" \
+        cargo test --all-features --tests --target-dir "$TARGET_DIR/tiny"
+}
+
 # The example does its work, and says by its exit status that it was called wrongly.
 check_example() {
     cargo build --release --examples
@@ -160,9 +168,10 @@ check_miri() {
             fi
             echo "miri test $line ${aliasing:-(Stacked Borrows)}"
             # shellcheck disable=SC2086 # a line of arguments
-            OFFSHOOT_BUDGET=miri \
+            OFFSHOOT_BUDGET=miri RUSTFLAGS="--cfg offshoot_tiny" \
                 MIRIFLAGS="-Zmiri-strict-provenance -Zmiri-env-forward=OFFSHOOT_BUDGET $aliasing" \
-                cargo +nightly miri test --all-features $line 2>&1 | tee "$log"
+                cargo +nightly miri test --all-features --target-dir "$TARGET_DIR/tiny" \
+                $line 2>&1 | tee "$log"
             ran_some "$log"
         done
     done
@@ -172,14 +181,15 @@ check_miri() {
 # No access outside of an allocation or after its end, and no leak.
 check_asan() {
     RUSTFLAGS=-Zsanitizer=address \
-        cargo +nightly test --all-features --lib --tests --target "$HOST"
+        cargo +nightly test --all-features --lib --tests --target "$HOST" \
+        --target-dir "$TARGET_DIR/asan"
 }
 
 # Each fuzz target runs for a while and finds nothing.
 # libFuzzer comes with libfuzzer-sys; the flags are those of cargo-fuzz, which need not be installed.
 check_fuzz() {
     local flags=(
-        -Zsanitizer=address -Cdebug-assertions -Ccodegen-units=1 "--cfg fuzzing"
+        -Zsanitizer=address -Cdebug-assertions -Ccodegen-units=1 "--cfg fuzzing" "--cfg offshoot_tiny"
         -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4
         -Cllvm-args=-sanitizer-coverage-inline-8bit-counters
         -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares
@@ -193,7 +203,7 @@ check_fuzz() {
         mkdir -p "fuzz/corpus/$target" "fuzz/artifacts/$target"
         "$TARGET_DIR/fuzz/$HOST/release/$target" "fuzz/corpus/$target" \
             -max_total_time="$FUZZ_SECONDS" -artifact_prefix="fuzz/artifacts/$target/" \
-            -print_final_stats=1 -verbosity=0
+            -max_len=1024 -len_control=0 -print_final_stats=1 -print_funcs=0 -verbosity=0
     done
 }
 

@@ -1,0 +1,25 @@
+//! Programs over vectors; the first byte says of what.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use offshoot_fuzz::programs::element::{Aligned, Counted, Nothing};
+use offshoot_fuzz::programs::iterate::has_leaked;
+use offshoot_fuzz::programs::vector::VectorPair;
+use offshoot_fuzz::run_program;
+
+fuzz_target!(|bytes: &[u8]| {
+    let Some((kind, bytes)) = bytes.split_first() else { return };
+    match kind % 8 {
+        0..3 => run_program::<VectorPair<u32>>(bytes),
+        3 => run_program::<VectorPair<String>>(bytes),
+        4 => run_program::<VectorPair<u8>>(bytes),
+        5 => run_program::<VectorPair<Nothing>>(bytes),
+        6 => run_program::<VectorPair<Aligned>>(bytes),
+        _ => {
+            let before = Counted::live();
+            has_leaked();
+            run_program::<VectorPair<Counted>>(bytes);
+            assert!(has_leaked() || Counted::live() == before, "elements live on");
+        }
+    }
+});

@@ -1,0 +1,133 @@
+//! Random programs over several live versions of a collection, each beside its model. The same
+//! programs are run from seeds (`tests/versions.rs`), by libFuzzer (`fuzz/`) and under Miri.
+//!
+//! ```text
+//! bytes  ->  Step { from, to, other, op }  ->  versions[to] = op(versions[from], versions[other])
+//! ```
+//!
+//! An operand is copied (so that the version lives on and shares everything) or consumed (so that
+//! the operation may work in place). After each step every version is compared with its model.
+
+pub mod byte_buf;
+pub mod choice;
+pub mod cursor;
+pub mod diff;
+pub mod element;
+pub mod focus;
+pub mod iterate;
+pub mod vector;
+
+use std::fmt::Debug;
+use std::mem::take;
+
+use choice::Choices;
+
+/// Versions that live at the same time.
+pub const VERSIONS: usize = 4;
+
+/// A collection and the model it is held to.
+pub trait Pair: Clone + Default {
+    type Op: Debug;
+    type Collection;
+
+    fn read(choices: &mut Choices<'_>) -> Self::Op;
+
+    /// Does the same to both, and compares what both return. May make a second result.
+    fn apply(self, other: Self, op: &Self::Op, fresh: &mut Fresh) -> (Self, Option<Self>);
+
+    /// Compares the contents, and checks the invariants.
+    fn check(&self);
+
+    /// Compares what two versions are to each other with what their models are.
+    fn check_beside(&self, other: &Self);
+
+    fn collection(&self) -> &Self::Collection;
+
+    fn into_collection(self) -> Self::Collection;
+
+    /// The memory of some versions: in total, and what each one reaches alone.
+    fn memory_of(versions: &[&Self::Collection]) -> (usize, Vec<usize>);
+}
+
+/// Numbers for new items. Some come twice in a row, so that there is something to deduplicate.
+#[derive(Default)]
+pub struct Fresh(u32);
+
+impl Fresh {
+    pub fn number(&mut self) -> u32 {
+        self.0 += 1;
+        if self.0 % 4 == 1 { self.0 - 1 } else { self.0 }
+    }
+}
+
+#[derive(Debug)]
+#[allow(dead_code, reason = "read by `Debug` alone")]
+struct Step<Op> {
+    from: usize,
+    to: usize,
+    other: usize,
+    consume: bool,
+    consume_other: bool,
+    op: Op,
+}
+
+/// The steps so far, printed if one of them panics.
+struct Trace<Op: Debug>(Vec<Step<Op>>);
+
+impl<Op: Debug> Drop for Trace<Op> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("the program, whose last step failed:");
+            for (at, step) in self.0.iter().enumerate() {
+                eprintln!("{at:>3} {step:?}");
+            }
+        }
+    }
+}
+
+/// Runs the program that `bytes` mean on `versions`.
+pub fn run<P: Pair>(versions: &mut [P; VERSIONS], bytes: &[u8], most_steps: usize) {
+    let mut choices = Choices::new(bytes);
+    let mut trace = Trace(Vec::new());
+    let mut fresh = Fresh::default();
+    while !choices.is_empty() && trace.0.len() < most_steps {
+        let index = |bits: u8| usize::from(bits) % VERSIONS;
+        let versions_of = choices.byte();
+        let (from, to, other) =
+            (index(versions_of), index(versions_of >> 2), index(versions_of >> 4));
+        let (consume, consume_other) = (choices.once_in(3), choices.once_in(4));
+        let op = P::read(&mut choices);
+        trace.0.push(Step { from, to, other, consume, consume_other, op });
+        let op = &trace.0[trace.0.len() - 1].op;
+
+        let mut operand = |index: usize, consume: bool| {
+            if consume { take(&mut versions[index]) } else { versions[index].clone() }
+        };
+        let first = operand(from, consume);
+        let second = operand(other, consume_other);
+        let (result, rest) = first.apply(second, op, &mut fresh);
+        if let Some(rest) = rest {
+            versions[other] = rest;
+        }
+        versions[to] = result;
+
+        versions.iter().for_each(P::check);
+        versions[to].check_beside(&versions[from]);
+        versions[other].check_beside(&versions[to]);
+        check_memory(versions);
+    }
+}
+
+/// What a version reaches alone is what there would be less without it.
+fn check_memory<P: Pair>(versions: &[P; VERSIONS]) {
+    let all: Vec<&P::Collection> = versions.iter().map(P::collection).collect();
+    let (total, unique) = P::memory_of(&all);
+    for (index, unique) in unique.into_iter().enumerate() {
+        let mut others = all.clone();
+        let version = others.remove(index);
+        assert_eq!(total - P::memory_of(&others).0, unique, "version {index} alone");
+        let (alone, _) = P::memory_of(&[version]);
+        assert!(unique <= alone && alone <= total);
+        assert_eq!(P::memory_of(&[version, version]), (alone, vec![0, 0]), "version {index} twice");
+    }
+}

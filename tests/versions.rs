@@ -1,0 +1,240 @@
+//! Random programs over several live versions of each type, held to models after every step.
+//!
+//! What a program may do is in `support/`, shared with the fuzzers. With `--cfg offshoot_tiny` the
+//! same programs make deep trees of few elements; `OFFSHOOT_BUDGET=miri` makes them few and short.
+
+#[path = "support/allocator.rs"]
+mod allocator;
+#[path = "support/programs.rs"]
+mod programs;
+
+use std::array;
+use std::collections::BTreeMap;
+use std::thread;
+
+use offshoot::{ByteBuf, Vector};
+use programs::byte_buf::ByteBufPair;
+use programs::choice::random_bytes;
+use programs::element::{Aligned, Counted, Element, Nothing};
+use programs::vector::VectorPair;
+use programs::{Pair, VERSIONS, diff, iterate, run};
+
+/// Whether there is time for little: under Miri.
+fn is_small() -> bool {
+    std::env::var("OFFSHOOT_BUDGET").is_ok_and(|budget| budget == "miri")
+}
+
+/// How many programs to run, and the bytes each is made of.
+fn budget(programs: u64, bytes: usize) -> (u64, usize) {
+    if is_small() { (programs.div_ceil(60), bytes / 3) } else { (programs, bytes) }
+}
+
+/// Programs from `first` on; each leaves its versions to `then`.
+fn programs<P: Pair>(first: u64, count: u64, mut then: impl FnMut([P; VERSIONS])) {
+    let (count, bytes) = budget(count, 600);
+    for seed in first..first + count {
+        let mut versions: [P; VERSIONS] = array::from_fn(|_| P::default());
+        run(&mut versions, &random_bytes(seed, bytes), usize::MAX);
+        then(versions);
+    }
+}
+
+#[test]
+fn vectors_of_numbers() {
+    programs::<VectorPair<u32>>(0, 120, drop);
+}
+
+#[test]
+fn vectors_of_bytes() {
+    programs::<VectorPair<u8>>(1_000, 60, drop);
+}
+
+#[test]
+fn vectors_of_nothing() {
+    programs::<VectorPair<Nothing>>(2_000, 60, drop);
+}
+
+#[test]
+fn vectors_of_over_aligned_elements() {
+    programs::<VectorPair<Aligned>>(3_000, 60, drop);
+}
+
+#[test]
+fn vectors_of_elements_whose_drops_are_counted() {
+    let (mut leaky, mut tight, mut alive) = (0, 0, 0);
+    programs::<VectorPair<Counted>>(4_000, 120, |versions| {
+        drop(versions);
+        if iterate::has_leaked() {
+            leaky += 1;
+            alive = Counted::live();
+        } else {
+            tight += 1;
+            assert_eq!(Counted::live(), alive, "elements that nobody holds are alive");
+        }
+    });
+    assert!(tight > leaky, "{leaky} programs leaked, and {tight} did not");
+}
+
+#[test]
+fn byte_buffers() {
+    programs::<ByteBufPair>(5_000, 120, drop);
+}
+
+#[test]
+fn edits_whose_changes_are_known() {
+    let (count, bytes) = budget(240, 200);
+    for seed in 6_000..6_000 + count {
+        diff::run(&random_bytes(seed, bytes), 40);
+    }
+}
+
+/// Versions that several threads share are written, cloned and dropped by all of them.
+fn on_threads<P: Pair + Send>(first: u64) {
+    let (count, bytes) = budget(60, 300);
+    for seed in first..first + count {
+        let mut common: [P; VERSIONS] = array::from_fn(|_| P::default());
+        run(&mut common, &random_bytes(seed, bytes), usize::MAX);
+        thread::scope(|scope| {
+            for thread in 1..=2 {
+                let mut own = common.clone();
+                scope.spawn(move || {
+                    run(&mut own, &random_bytes(seed + thread * 10_000, bytes / 2), usize::MAX);
+                });
+            }
+            // These die while the others may be reading and copying what they shared.
+            let mut own = common.clone();
+            run(&mut own, &random_bytes(seed + 30_000, bytes / 2), usize::MAX);
+        });
+        common.iter().for_each(P::check);
+    }
+}
+
+#[test]
+fn vectors_on_several_threads() {
+    on_threads::<VectorPair<String>>(7_000);
+}
+
+#[test]
+fn byte_buffers_on_several_threads() {
+    on_threads::<ByteBufPair>(8_000);
+}
+
+/// The parts of one vector that others share, written on several threads at once.
+#[test]
+fn cursors_and_iterators_on_several_threads() {
+    let len = if is_small() { 60 } else { 3_000 };
+    let base: Vector<String> = (0..len).map(Element::new).collect();
+    for cut in [0, 1, len / 3, len / 2, len].map(|cut| cut as usize) {
+        let mut version = base.clone();
+        let (mut low, mut high) = version.focus_mut().split_at(cut);
+        thread::scope(|scope| {
+            scope.spawn(|| (0..low.len()).for_each(|index| low.index_mut(index).change()));
+            scope.spawn(|| (0..high.len()).rev().for_each(|index| high.index_mut(index).change()));
+            scope.spawn(|| assert!(base.iter().zip(0..).all(|(text, n)| text.number() == n)));
+        });
+        let mut elements = version.iter_mut();
+        let front: Vec<&mut String> = elements.by_ref().take(cut).collect();
+        thread::scope(|scope| {
+            scope.spawn(|| front.into_iter().for_each(String::change));
+            scope.spawn(|| elements.rev().for_each(String::change));
+        });
+        version.check();
+        assert!(version.iter().map(Element::number).eq(2..len + 2));
+        assert!(base.iter().map(Element::number).eq(0..len));
+    }
+}
+
+/// What the report says is what the allocator gave: in total, and for each version that goes.
+fn report_agrees_with_the_allocator<P: Pair>(first: u64) {
+    let (count, bytes) = budget(60, 400);
+    for seed in first..first + count {
+        let mut versions: [P; VERSIONS] = array::from_fn(|_| P::default());
+        run(&mut versions, &random_bytes(seed, bytes), usize::MAX);
+        let mut rest: Vec<_> = versions.into_iter().map(P::into_collection).collect();
+        while !rest.is_empty() {
+            let (total, unique) = P::memory_of(&rest.iter().collect::<Vec<_>>());
+            let version = rest.remove(0);
+            let before = allocator::live_bytes();
+            drop(version);
+            assert_eq!(before - allocator::live_bytes(), unique[0], "program {seed}");
+            assert!(!rest.is_empty() || total == unique[0]);
+        }
+    }
+}
+
+#[test]
+fn a_report_on_vectors_agrees_with_the_allocator() {
+    report_agrees_with_the_allocator::<VectorPair<u32>>(10_000);
+    report_agrees_with_the_allocator::<VectorPair<Aligned>>(11_000);
+}
+
+/// Without `Bytes`, whose owners keep to themselves what they have allocated.
+#[cfg(not(feature = "bytes"))]
+#[test]
+fn a_report_on_byte_buffers_agrees_with_the_allocator() {
+    report_agrees_with_the_allocator::<ByteBufPair>(12_000);
+}
+
+/// A buffer too large for a model of its length: the bytes that are not zero are known.
+#[test]
+fn many_zeros_with_a_few_writes() {
+    // `check` passes over neighbours that are one, but goes twice into each level: with tiny nodes
+    // a terabyte has too many of them.
+    const LEN: usize = if cfg!(offshoot_tiny) { 1 << 14 } else { 1 << 40 };
+    let (programs, bytes) = budget(60, 200);
+    for seed in 9_000..9_000 + programs {
+        let bytes = random_bytes(seed, bytes);
+        let mut versions = vec![(ByteBuf::zeroed(LEN), BTreeMap::new())];
+        for choice in bytes.chunks_exact(8) {
+            let (mut buffer, mut model): (ByteBuf, BTreeMap<usize, u8>) =
+                versions[usize::from(choice[0]) % versions.len()].clone();
+            let place = |wide: &[u8]| {
+                let near = usize::from(wide[0]) % 5 * (LEN / 4);
+                (near + usize::from(wide[1]) * usize::from(wide[2])).min(buffer.len() - 1)
+            };
+            let at = place(&choice[1..4]);
+            match choice[7] % 4 {
+                0 => {
+                    buffer.remove(at..=at);
+                    let behind = model.split_off(&at);
+                    model.extend(
+                        behind
+                            .into_iter()
+                            .filter(|(key, _)| *key != at)
+                            .map(|(key, byte)| (key - 1, byte)),
+                    );
+                }
+                1 => {
+                    let behind = buffer.split_off(at);
+                    let before = std::mem::replace(&mut buffer, behind);
+                    let rotated = buffer.len();
+                    buffer.append(before);
+                    let behind = model.split_off(&at);
+                    model = model.into_iter().map(|(key, byte)| (key + rotated, byte)).collect();
+                    model.extend(behind.into_iter().map(|(key, byte)| (key - at, byte)));
+                }
+                _ => {
+                    let byte = choice[5] | 1;
+                    let old = buffer.set(at, byte);
+                    assert_eq!(model.insert(at, byte).unwrap_or(0), old);
+                }
+            }
+            versions.push((buffer, model));
+            for (buffer, model) in &versions {
+                buffer.check();
+                for (&key, &byte) in model {
+                    assert_eq!(buffer[key], byte);
+                    let (from, to) = (key.saturating_sub(9), (key + 9).min(buffer.len()));
+                    for (index, &found) in (from..).zip(buffer.range(from..to).flatten()) {
+                        assert_eq!(found, model.get(&index).copied().unwrap_or(0));
+                    }
+                }
+            }
+        }
+        let report = ByteBuf::memory(versions.iter().map(|(buffer, _)| buffer));
+        let writes = versions.len();
+        // A page or two, and a path, for each version.
+        let path = 3 * ByteBuf::PAGE + 40 * 400;
+        assert!(report.total < (writes + 1) * path, "{} for {writes} versions", report.total);
+    }
+}
