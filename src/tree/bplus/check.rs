@@ -1,7 +1,18 @@
 //! The invariants of the module above, executable, in the same numbering.
 
+use alloc::collections::BTreeSet;
+use core::num::NonZeroUsize;
+
 use super::{Branch, FANOUT, Leaf, Node, Tree};
 use crate::raw::Either;
+
+/// A check in progress.
+struct Check<'a, L> {
+    leaf: &'a mut dyn FnMut(&L),
+    /// Nodes off the spines that were checked. One that stands many times (`repeat`) is checked
+    /// once, or the time would double with each level.
+    seen: BTreeSet<NonZeroUsize>,
+}
 
 impl<L: Leaf> Tree<L> {
     /// Checks every invariant, and `leaf` of every leaf.
@@ -19,23 +30,26 @@ impl<L: Leaf> Tree<L> {
                 "invariant 4: a root of two light kids"
             );
         }
-        root.check(true, true, leaf);
+        root.check(true, true, &mut Check { leaf, seen: BTreeSet::new() });
     }
 }
 
 impl<L: Leaf> Node<L> {
-    fn check(&self, first: bool, last: bool, leaf: &mut dyn FnMut(&L)) {
+    fn check(&self, first: bool, last: bool, run: &mut Check<'_, L>) {
         assert!(self.size() > 0, "invariant 2: a node is empty");
         assert!(first || last || !self.is_light(), "invariant 4: a node off the spines is light");
+        if !(first || last || run.seen.insert(self.addr())) {
+            return;
+        }
         match self.get() {
-            Either::Left(items) => leaf(items),
-            Either::Right(branch) => branch.check(first, last, leaf),
+            Either::Left(items) => (run.leaf)(items),
+            Either::Right(branch) => branch.check(first, last, run),
         }
     }
 }
 
 impl<L: Leaf> Branch<L> {
-    fn check(&self, is_first: bool, is_last: bool, leaf: &mut dyn FnMut(&L)) {
+    fn check(&self, is_first: bool, is_last: bool, run: &mut Check<'_, L>) {
         let last = self.kids.len().checked_sub(1).expect("invariant 2: a branch has no kids");
         let mut ends = [usize::MAX; FANOUT];
         let mut end = 0;
@@ -50,12 +64,8 @@ impl<L: Leaf> Branch<L> {
         } else {
             assert_eq!(self.ends.as_deref(), Some(&ends), "invariant 3: the ends are wrong");
         }
-        // A subtree that stands many times (repeat) is checked once.
         for (index, kid) in self.kids.iter().enumerate() {
-            let again = index > 0 && kid.addr() == self.kids[index - 1].addr() && index != last;
-            if !again {
-                kid.check(is_first && index == 0, is_last && index == last, leaf);
-            }
+            kid.check(is_first && index == 0, is_last && index == last, run);
         }
     }
 }
