@@ -112,6 +112,7 @@ impl ByteBuf {
     /// assert_eq!(buffer, b"abcd");
     /// ```
     pub fn extend_from_slice(&mut self, bytes: &[u8]) {
+        super::assert_countable(self.len().checked_add(bytes.len()));
         let mut rest = bytes;
         let has_room = |last: &Piece| last.is_page() && last.len() < PAGE;
         if !rest.is_empty() && self.tree.last_leaf().is_some_and(has_room) {
@@ -259,6 +260,7 @@ impl ByteBuf {
     pub fn insert(&mut self, index: usize, bytes: &[u8]) {
         let len = self.len();
         assert!(index <= len, "insertion index (is {index}) should be <= len (is {len})");
+        super::assert_countable(len.checked_add(bytes.len()));
         let is_page = |buffer: &Self| {
             let before_end = index.min(len.saturating_sub(1));
             buffer.tree.leaf_at(before_end).is_some_and(|(piece, _)| piece.is_page())
@@ -290,6 +292,7 @@ impl ByteBuf {
     pub fn insert_buf(&mut self, index: usize, bytes: Self) {
         let len = self.len();
         assert!(index <= len, "insertion index (is {index}) should be <= len (is {len})");
+        super::assert_countable(len.checked_add(bytes.len()));
         let behind = self.split_off(index);
         self.append(bytes);
         self.append(behind);
@@ -353,6 +356,7 @@ impl ByteBuf {
     pub fn splice(&mut self, range: impl RangeBounds<usize>, bytes: impl Into<Self>) -> Self {
         let range = resolve(range, self.len());
         let bytes = bytes.into();
+        super::assert_countable((self.len() - range.len()).checked_add(bytes.len()));
         let behind = self.split_off(range.end);
         let removed = self.split_off(range.start);
         self.append(bytes);
@@ -377,6 +381,7 @@ impl ByteBuf {
     #[track_caller]
     pub fn replace(&mut self, range: impl RangeBounds<usize>, bytes: &[u8]) {
         let range = resolve(range, self.len());
+        super::assert_countable((self.len() - range.len()).checked_add(bytes.len()));
         let both = range.len().min(bytes.len());
         self.write_at(range.start, &bytes[..both]);
         self.remove(range.start + both..range.end);

@@ -355,12 +355,12 @@ impl<'a, T: Clone> Iterator for IterMut<'a, T> {
     }
 
     fn nth(&mut self, n: usize) -> Option<&'a mut T> {
-        let Some(left) = self.len.checked_sub(n + 1) else {
+        if n >= self.len {
             (self.front, self.back, self.len) = (Default::default(), Default::default(), 0);
             self.leaves = Mutable::new(None);
             return None;
-        };
-        self.len = left;
+        }
+        self.len -= n + 1;
         let Some(n) = n.checked_sub(self.front.len()) else { return self.front.nth(n) };
         self.front = Default::default();
         let n = self.leaves.skip(n);
@@ -390,12 +390,12 @@ impl<'a, T: Clone> DoubleEndedIterator for IterMut<'a, T> {
     }
 
     fn nth_back(&mut self, n: usize) -> Option<&'a mut T> {
-        let Some(left) = self.len.checked_sub(n + 1) else {
+        if n >= self.len {
             (self.front, self.back, self.len) = (Default::default(), Default::default(), 0);
             self.leaves = Mutable::new(None);
             return None;
-        };
-        self.len = left;
+        }
+        self.len -= n + 1;
         let Some(n) = n.checked_sub(self.back.len()) else { return self.back.nth_back(n) };
         self.back = Default::default();
         let n = self.leaves.skip_back(n);
