@@ -20,7 +20,7 @@ mod tests;
 
 pub use cursor::{Cursor, CursorMut};
 pub use search::Lines;
-pub use traits::Chunks;
+pub use traits::{Chunks, Iter};
 
 use alloc::vec::Vec;
 use core::ops::RangeBounds;
