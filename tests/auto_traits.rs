@@ -140,7 +140,7 @@ mod covariant {
 
 static EMPTY: Vector<Vec<String>> = Vector::new();
 static NO_BYTES: ByteBuf = ByteBuf::new();
-const CONST: &Vector<u64> = &Vector::new();
+const CONST: Vector<u64> = Vector::new();
 
 #[test]
 fn empty_ones_are_constants() {
