@@ -5,28 +5,26 @@ use core::ops::{Bound, Range, RangeBounds};
 /// The range that `bounds` means in a sequence of `len`.
 ///
 /// # Panics
-/// With std's words, if it starts behind its end or ends behind `len`.
+/// With the words of `Vec::drain`, if it starts behind its end or ends behind `len`.
 #[track_caller]
 pub(crate) fn resolve(bounds: impl RangeBounds<usize>, len: usize) -> Range<usize> {
+    let end = match bounds.end_bound() {
+        Bound::Included(&last) if last < len => last + 1,
+        Bound::Excluded(&end) if end <= len => end,
+        Bound::Unbounded => len,
+        Bound::Included(&end) | Bound::Excluded(&end) => {
+            panic!("range end index {end} out of range for slice of length {len}")
+        }
+    };
     let start = match bounds.start_bound() {
         Bound::Included(&start) => start,
-        Bound::Excluded(&start) => start.checked_add(1).unwrap_or_else(|| overflow("from")),
+        // Behind the last position there is none: what overflows is out of range all the same.
+        Bound::Excluded(&start) => start.saturating_add(1),
         Bound::Unbounded => 0,
     };
-    let end = match bounds.end_bound() {
-        Bound::Included(&end) => end.checked_add(1).unwrap_or_else(|| overflow("up to")),
-        Bound::Excluded(&end) => end,
-        Bound::Unbounded => len,
-    };
+    assert!(start <= len, "range start index {start} out of range for slice of length {len}");
     assert!(start <= end, "slice index starts at {start} but ends at {end}");
-    assert!(end <= len, "range end index {end} out of range for slice of length {len}");
     start..end
-}
-
-#[track_caller]
-#[cold]
-fn overflow(side: &str) -> ! {
-    panic!("attempted to index slice {side} maximum usize")
 }
 
 /// Stops where an index is not below the length, with std's words.

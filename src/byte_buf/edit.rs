@@ -511,6 +511,7 @@ impl ByteBuf {
     #[track_caller]
     pub fn replace(&mut self, range: impl RangeBounds<usize>, bytes: &[u8]) {
         let range = resolve(range, self.len());
+        super::assert_countable((self.len() - range.len()).checked_add(bytes.len()));
         let both = range.len().min(bytes.len());
         self.write_at(range.start, &bytes[..both]);
         self.remove(range.start + both..range.end);

@@ -1,7 +1,10 @@
 //! Up to four words of elements in place: the form of very small collections. Does not know what they are.
 
+use core::cell::UnsafeCell;
+use core::marker::PhantomData;
 use core::mem::{ManuallyDrop, MaybeUninit};
 use core::num::NonZeroU8;
+use core::panic::RefUnwindSafe;
 use core::ptr;
 
 const WORDS: usize = 4;
@@ -9,27 +12,29 @@ const WORDS: usize = 4;
 /// No more elements than this, where nodes are tiny (see `tree`): a few elements make a tree.
 const MOST: usize = if cfg!(any(test, offshoot_tiny)) { 2 } else { usize::MAX };
 
-/// Four words, and what the compiler must know of the elements in them.
-#[repr(C)]
-union Words<T> {
-    words: [MaybeUninit<usize>; WORDS],
-    /// Says that the words are aligned for elements, own them, and may change behind a shared
-    /// reference if elements may (`Cell`): bare words would promise that they do not.
-    elements: [ManuallyDrop<T>; 0],
-}
-
 /// A vector whose elements lie in four words of its own, without an allocation.
+///
+/// The words do not say what lies in them: their layout would then depend on that of `T`, and no
+/// type could hold a vector of itself. So they have to be a cell for all elements because some are
+/// cells: bare words would promise not to change behind a shared reference.
 pub(crate) struct Inline<T> {
-    /// Invariant: the first `len()` elements' worth of bytes hold values.
-    words: Words<T>,
+    /// Invariant: the first `CAPACITY` elements' worth of bytes are aligned for `T`
+    /// (or `CAPACITY` is 0), and the first `len()` of them hold values.
+    words: UnsafeCell<[MaybeUninit<usize>; WORDS]>,
     /// The number of elements, plus one. Invariant: `1 <= one_more <= CAPACITY + 1`.
     one_more: NonZeroU8,
+    owns: PhantomData<T>,
 }
 
+// SAFETY: behind a shared reference, the words are only read, and lent as `&[T]`.
+unsafe impl<T: Sync> Sync for Inline<T> {}
+impl<T: RefUnwindSafe> RefUnwindSafe for Inline<T> {}
+
 impl<T> Inline<T> {
-    /// How many elements fit: as many as four words hold, none where they are zero-sized.
+    /// How many elements fit: as many as four words hold, none where they are zero-sized or
+    /// want more alignment than a word has.
     pub(crate) const CAPACITY: usize = {
-        if size_of::<T>() == 0 {
+        if size_of::<T>() == 0 || align_of::<T>() > align_of::<usize>() {
             0
         } else {
             let fit = WORDS * size_of::<usize>() / size_of::<T>();
@@ -39,8 +44,9 @@ impl<T> Inline<T> {
 
     pub(crate) const fn new() -> Self {
         Self {
-            words: Words { words: [const { MaybeUninit::uninit() }; WORDS] },
+            words: UnsafeCell::new([MaybeUninit::uninit(); WORDS]),
             one_more: NonZeroU8::MIN,
+            owns: PhantomData,
         }
     }
 
@@ -61,20 +67,23 @@ impl<T> Inline<T> {
 
     #[inline]
     fn start(&self) -> *const T {
-        (&raw const self.words).cast()
+        self.words.get().cast_const().cast()
     }
 
     #[inline]
     fn start_mut(&mut self) -> *mut T {
-        (&raw mut self.words).cast()
+        self.words.get().cast()
     }
 
     #[inline]
     pub(crate) fn as_slice(&self) -> &[T] {
-        debug_assert!(self.len() <= Self::CAPACITY);
+        debug_assert!(
+            self.len() <= Self::CAPACITY && size_of::<T>() * self.len() <= size_of_val(&self.words)
+        );
         if Self::CAPACITY == 0 {
             return &[];
         }
+        debug_assert!(self.start().is_aligned());
         // SAFETY: the first `len()` elements hold values and are aligned.
         unsafe { core::slice::from_raw_parts(self.start(), self.len()) }
     }
@@ -137,13 +146,12 @@ impl<T> Inline<T> {
         let mut this = ManuallyDrop::new(self);
         let len = this.len();
         let mut slots = super::Slots::with_capacity(capacity.max(len));
-        // Where no element fits, the words need not be aligned for one either.
-        if Self::CAPACITY > 0 {
-            let block = slots.get_mut().expect("a new block has one owner");
-            // SAFETY: the first `len` elements hold values and are aligned; `this` is not dropped,
-            // so that they are moved once; `block` has room for `len` and is another allocation.
-            unsafe { block.append_raw(this.start_mut(), len) };
-        }
+        let block = slots.get_mut().expect("a new block has one owner");
+        // Where nothing fits, the words are not aligned for elements, and the slice lies elsewhere.
+        let from = this.as_mut_slice().as_mut_ptr();
+        // SAFETY: the slice holds `len` values; `this` is not dropped, so that they are moved once;
+        // `block` has room for `len` and is another allocation.
+        unsafe { block.append_raw(from, len) };
         slots
     }
 }

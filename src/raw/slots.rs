@@ -518,6 +518,7 @@ impl<T> Block<T> {
     /// If they do not fit.
     pub(crate) unsafe fn append_raw(&mut self, from: *const T, count: usize) {
         assert!(count <= self.room(), "a block has room for the elements moved into it");
+        debug_assert!(from.is_aligned());
         let len = self.len();
         // SAFETY: `count` slots are free behind the run (asserted), and `from` is elsewhere.
         unsafe { ptr::copy_nonoverlapping(from, self.at(len), count) };

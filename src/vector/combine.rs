@@ -399,8 +399,8 @@ impl<T: Clone> Vector<T> {
     /// ```
     #[track_caller]
     pub fn rotate_left(&mut self, mid: usize) {
+        assert!(mid <= self.len());
         let len = self.len();
-        assert!(mid <= len, "rotation (is {mid}) should be <= len (is {len})");
         if mid == 0 || mid == len {
             return;
         }
@@ -428,9 +428,8 @@ impl<T: Clone> Vector<T> {
     /// ```
     #[track_caller]
     pub fn rotate_right(&mut self, k: usize) {
-        let len = self.len();
-        assert!(k <= len, "rotation (is {k}) should be <= len (is {len})");
-        self.rotate_left(len - k);
+        assert!(k <= self.len());
+        self.rotate_left(self.len() - k);
     }
 
     /// `count` times the same element.

@@ -125,6 +125,7 @@ impl<T: Clone> Vector<T> {
         } else if index == 0 {
             self.push_front(value);
         } else {
+            super::assert_countable(len.checked_add(1));
             self.parts().insert(index, value);
         }
     }

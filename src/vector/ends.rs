@@ -26,6 +26,10 @@ impl<T: Clone> Parts<T> {
         if self.tail.as_ref().is_some_and(|tail| tail.len() == leaf::full::<T>()) {
             self.flush_tail();
         }
+        if self.tail.is_none() {
+            // Counted once for all elements of the new leaf.
+            super::assert_countable(self.len().checked_add(leaf::full::<T>()));
+        }
         let tail = self.tail.get_or_insert_with(|| {
             let inner = !self.tree.is_empty();
             Slots::with_capacity(if inner { leaf::full::<T>() } else { leaf::capacity::<T>(1) })
@@ -89,6 +93,10 @@ impl<T: Clone> Parts<T> {
         }
         if self.head.as_ref().is_some_and(|head| head.len() == leaf::full::<T>()) {
             self.flush_head();
+        }
+        if self.head.is_none() {
+            // Counted once for all elements of the new leaf.
+            super::assert_countable(self.len().checked_add(leaf::full::<T>()));
         }
         let head = self.head.get_or_insert_with(|| {
             let inner = !self.tree.is_empty();

@@ -1,0 +1,196 @@
+//! What may go to another thread, outlive a panic or be shortened to a shorter life: asserted both ways.
+//!
+//! All of it is checked by the compiler; the tests have only to compile.
+
+use std::cell::Cell;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::rc::Rc;
+use std::sync::MutexGuard;
+
+use offshoot::byte_buf::{self, Cursor, CursorMut, Lines};
+use offshoot::vector::{
+    Chunks, ChunksMut, ConsumingIter, Drain, Focus, FocusIter, FocusMut, Iter, IterMut,
+};
+use offshoot::{ByteBuf, Change, Changes, MemoryReport, Vector};
+use static_assertions::{assert_impl_all as yes, assert_not_impl_any as no};
+
+/// `Send`, and not `Sync`.
+type Movable = Cell<u8>;
+/// `Sync`, and not `Send`.
+type Lendable = MutexGuard<'static, u8>;
+/// Neither.
+type Stuck = Rc<u8>;
+
+// A vector shares its elements with its clones: it wants of them what `Arc<[T]>` wants, both traits
+// for either. (im's and imbl's focus wants less, and lets two threads into one `Cell`.)
+macro_rules! like_an_arc {
+    ($($name:ident: $($kind:ty)|+);+ $(;)?) => { $(
+        #[allow(dead_code, reason = "the compiler has read it")]
+        mod $name {
+            use super::*;
+            like_an_arc!(@ $($kind)|+);
+        }
+    )+ };
+    (@ $whole:ty | $movable:ty | $lendable:ty | $stuck:ty) => {
+        yes!($whole: Send, Sync, Unpin);
+        no!($movable: Send, Sync);
+        no!($lendable: Send, Sync);
+        no!($stuck: Send, Sync);
+    };
+}
+
+like_an_arc! {
+    vector: Vector<u8> | Vector<Movable> | Vector<Lendable> | Vector<Stuck>;
+    iter: Iter<'static, u8> | Iter<'static, Movable> | Iter<'static, Lendable> | Iter<'static, Stuck>;
+    iter_mut: IterMut<'static, u8> | IterMut<'static, Movable> | IterMut<'static, Lendable> | IterMut<'static, Stuck>;
+    chunks: Chunks<'static, u8> | Chunks<'static, Movable> | Chunks<'static, Lendable> | Chunks<'static, Stuck>;
+    chunks_mut: ChunksMut<'static, u8> | ChunksMut<'static, Movable> | ChunksMut<'static, Lendable> | ChunksMut<'static, Stuck>;
+    focus: Focus<'static, u8> | Focus<'static, Movable> | Focus<'static, Lendable> | Focus<'static, Stuck>;
+    focus_iter: FocusIter<'static, u8> | FocusIter<'static, Movable> | FocusIter<'static, Lendable> | FocusIter<'static, Stuck>;
+    focus_mut: FocusMut<'static, u8> | FocusMut<'static, Movable> | FocusMut<'static, &'static Cell<u8>> | FocusMut<'static, Stuck>;
+    into_iter: ConsumingIter<u8> | ConsumingIter<Movable> | ConsumingIter<&'static Cell<u8>> | ConsumingIter<Stuck>;
+    drain: Drain<'static, u8> | Drain<'static, Movable> | Drain<'static, &'static Cell<u8>> | Drain<'static, Stuck>;
+}
+
+// Bytes go everywhere.
+yes!(ByteBuf: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+yes!(Cursor<'static>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+yes!(CursorMut<'static>: Send, Sync, Unpin);
+yes!(Lines<'static>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+yes!(byte_buf::Chunks<'static>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+yes!(byte_buf::Iter<'static>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+yes!(Change: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+yes!(Changes: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+yes!(MemoryReport: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
+
+// As with `Arc` and `&T`: safe to look at after a panic where elements are.
+yes!(Vector<String>: UnwindSafe, RefUnwindSafe);
+yes!(Iter<'static, String>: UnwindSafe, RefUnwindSafe);
+yes!(Chunks<'static, String>: UnwindSafe, RefUnwindSafe);
+yes!(Focus<'static, String>: UnwindSafe, RefUnwindSafe);
+yes!(ConsumingIter<String>: UnwindSafe, RefUnwindSafe);
+no!(Vector<Cell<u8>>: UnwindSafe, RefUnwindSafe);
+// As with `&mut T`: not.
+no!(IterMut<'static, u8>: UnwindSafe);
+no!(ChunksMut<'static, u8>: UnwindSafe);
+no!(FocusMut<'static, u8>: UnwindSafe);
+no!(Drain<'static, u8>: UnwindSafe);
+no!(CursorMut<'static>: UnwindSafe);
+
+/// Elements that must not move do not make the vector immovable: they lie on the heap, or are
+/// moved only with the owner's consent.
+struct Pinned(#[allow(dead_code, reason = "makes it !Unpin")] std::marker::PhantomPinned);
+no!(Pinned: Unpin);
+yes!(Iter<'static, Pinned>: Unpin);
+
+// Whoever has elements that live for ever may take them for elements that live less long, and a
+// borrow for a shorter one.
+#[allow(dead_code, reason = "the compiler has read it")]
+mod covariant {
+    use super::*;
+
+    fn vector<'short>(v: Vector<&'static str>) -> Vector<&'short str> {
+        v
+    }
+
+    fn reference<'short>(v: &'short Vector<&'static str>) -> &'short Vector<&'short str> {
+        v
+    }
+
+    fn iter<'a, 'short: 'a>(iter: Iter<'static, &'static str>) -> Iter<'a, &'short str> {
+        iter
+    }
+
+    fn chunks<'a, 'short: 'a>(chunks: Chunks<'static, &'static str>) -> Chunks<'a, &'short str> {
+        chunks
+    }
+
+    fn focus<'a, 'short: 'a>(focus: Focus<'static, &'static str>) -> Focus<'a, &'short str> {
+        focus
+    }
+
+    fn focus_iter<'a, 's: 'a>(iter: FocusIter<'static, &'static str>) -> FocusIter<'a, &'s str> {
+        iter
+    }
+
+    fn into_iter<'short>(iter: ConsumingIter<&'static str>) -> ConsumingIter<&'short str> {
+        iter
+    }
+
+    fn cursor<'short>(cursor: Cursor<'static>) -> Cursor<'short> {
+        cursor
+    }
+
+    fn lines<'short>(lines: Lines<'static>) -> Lines<'short> {
+        lines
+    }
+
+    fn byte_chunks<'short>(chunks: byte_buf::Chunks<'static>) -> byte_buf::Chunks<'short> {
+        chunks
+    }
+
+    fn iter_mut<'short>(iter: IterMut<'static, u8>) -> IterMut<'short, u8> {
+        iter
+    }
+
+    fn focus_mut<'short>(focus: FocusMut<'static, u8>) -> FocusMut<'short, u8> {
+        focus
+    }
+}
+
+static EMPTY: Vector<Vec<String>> = Vector::new();
+static NO_BYTES: ByteBuf = ByteBuf::new();
+const CONST: Vector<u64> = Vector::new();
+
+#[test]
+fn empty_ones_are_constants() {
+    assert!(EMPTY.is_empty() && NO_BYTES.is_empty() && CONST.is_empty());
+    assert!(std::thread::spawn(|| EMPTY.clone().len()).join().is_ok());
+}
+
+#[test]
+fn no_temporary_holds_a_borrow_too_long() {
+    // A temporary with a destructor in the tail of a block outlives the block's variables.
+    fn first() -> Result<u32, ()> {
+        let v = Vector::from([1, 2]);
+        Ok(v.iter().next().copied().unwrap())
+    }
+    fn last() -> Option<u32> {
+        let v = Vector::from([1, 2]);
+        v.iter().rev().cloned().next()
+    }
+    fn chunk() -> usize {
+        let v = Vector::from([1, 2]);
+        v.chunks().next().map_or(0, <[u32]>::len)
+    }
+    fn through_a_focus() -> u32 {
+        let v = Vector::from([1, 2]);
+        *v.focus().index(1)
+    }
+    fn byte() -> Option<u8> {
+        let buffer = ByteBuf::from(b"ab");
+        buffer.iter().next_back()
+    }
+    fn line() -> usize {
+        let buffer = ByteBuf::from(b"ab\ncd");
+        buffer.lines().next().map_or(0, |line| line.len())
+    }
+    fn cursor() -> usize {
+        let buffer = ByteBuf::from(b"ab");
+        buffer.cursor().chunk().len()
+    }
+    assert_eq!((first(), last(), chunk()), (Ok(1), Some(2), 2));
+    assert_eq!((through_a_focus(), byte(), line(), cursor()), (2, Some(b'b'), 2, 2));
+}
+
+#[test]
+fn a_mutable_cursor_is_done_with_its_borrow_when_it_is_used_last() {
+    let mut v: Vector<u32> = (0..1_000).collect();
+    let mut focus = v.focus_mut();
+    *focus.index_mut(500) = 7;
+    assert_eq!(v[500], 7);
+    let mut buffer = ByteBuf::zeroed(100);
+    let mut cursor = buffer.cursor_mut();
+    assert!(cursor.write_from(b"ab"));
+    assert_eq!(buffer[1], b'b');
+}
