@@ -19,8 +19,8 @@ mod tests;
 
 pub use cursor::{Cursor, CursorMut, UnorderedKeyError};
 pub use entry::{Entry, OccupiedEntry, VacantEntry};
-pub use extract::ExtractIf;
 pub(crate) use extract::Extract;
+pub use extract::ExtractIf;
 pub use iter::{ConsumingIter, IntoIter, Iter, IterMut, Range, RangeMut, RangedIter};
 pub use views::{IntoKeys, IntoValues, Keys, Values, ValuesMut};
 
@@ -51,7 +51,7 @@ use crate::tree::bplus::{Census, Tree};
 /// ```
 /// use offshoot::OrdMap;
 ///
-/// let mut parent: OrdMap<u32, &str> = (0..100_000).map(|key| (key, "old")).collect();
+/// let mut parent: OrdMap<u32, &str> = (0u32..100_000).map(|key| (key, "old")).collect();
 /// let child = parent.clone();
 /// parent.insert(500, "new");
 /// parent.remove(&7);
@@ -166,7 +166,7 @@ impl<K, V> OrdMap<K, V> {
     /// ```
     /// use offshoot::OrdMap;
     ///
-    /// let a: OrdMap<u64, u64> = (0..100_000).map(|key| (key, key)).collect();
+    /// let a: OrdMap<u64, u64> = (0u64..100_000).map(|key| (key, key)).collect();
     /// let mut b = a.clone();
     /// b.insert(7, 0);
     /// let report = OrdMap::memory([&a, &b]);

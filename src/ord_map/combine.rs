@@ -31,7 +31,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
     /// ```
     /// use offshoot::OrdMap;
     ///
-    /// let mut map: OrdMap<u32, u32> = (0..1_000).map(|key| (key, key)).collect();
+    /// let mut map: OrdMap<u32, u32> = (0u32..1_000).map(|key| (key, key)).collect();
     /// let upper = map.split_off(&600);
     /// assert_eq!((map.len(), upper.len(), upper.first_key_value()), (600, 400, Some((&600, &600))));
     /// ```
@@ -121,7 +121,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
     /// ```
     /// use offshoot::OrdMap;
     ///
-    /// let map: OrdMap<u32, u32> = (0..1_000).map(|key| (key, key)).collect();
+    /// let map: OrdMap<u32, u32> = (0u32..1_000).map(|key| (key, key)).collect();
     /// let part = map.submap(100..=200);
     /// assert_eq!((part.len(), part.get_min()), (101, Some((&100, &100))));
     /// ```
@@ -145,7 +145,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
     /// ```
     /// use offshoot::OrdMap;
     ///
-    /// let mut map: OrdMap<u32, u32> = (0..1_000).map(|key| (key, key)).collect();
+    /// let mut map: OrdMap<u32, u32> = (0u32..1_000).map(|key| (key, key)).collect();
     /// let part = map.remove_range(100..200);
     /// assert_eq!((map.len(), part.len(), part.get_max()), (900, 100, Some((&199, &199))));
     /// ```
@@ -170,5 +170,4 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
         *self = low;
         Self { tree: part }
     }
-
 }

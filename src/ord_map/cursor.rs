@@ -216,6 +216,20 @@ impl<K, V> CursorMut<'_, K, V> {
     pub const fn as_cursor(&self) -> Cursor<'_, K, V> {
         Cursor { map: self.map, index: self.index, near: None }
     }
+
+    /// Goes over the next entry; says whether there was one.
+    pub(crate) fn pass_next(&mut self) -> bool {
+        let passes = self.index < self.map.len();
+        self.index += usize::from(passes);
+        passes
+    }
+
+    /// Goes back over the entry before the gap; says whether there was one.
+    pub(crate) fn pass_prev(&mut self) -> bool {
+        let passes = self.index > 0;
+        self.index -= usize::from(passes);
+        passes
+    }
 }
 
 impl<K: Clone, V: Clone> CursorMut<'_, K, V> {

@@ -389,7 +389,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
     /// ```
     /// use offshoot::OrdMap;
     ///
-    /// let mut map: OrdMap<u32, u32> = (0..10).map(|key| (key, key)).collect();
+    /// let mut map: OrdMap<u32, u32> = (0u32..10).map(|key| (key, key)).collect();
     /// map.retain(|key, value| { *value *= 10; key % 4 == 0 });
     /// assert_eq!(map, OrdMap::from([(0, 0), (4, 40), (8, 80)]));
     /// ```

@@ -211,13 +211,28 @@ impl<'a, K: Clone, V: Clone> Entry<'a, K, V> {
     }
 }
 
+impl<'a, K: Clone, V: Clone> Entry<'a, K, V> {
+    /// The key in the map, which is put in with `value` if it was not there. Copies nothing else.
+    pub(crate) fn or_insert_key(self, value: V) -> &'a K {
+        let OccupiedEntry { map, path } = match self {
+            Self::Occupied(entry) => entry,
+            Self::Vacant(entry) => entry.insert_entry(value),
+        };
+        map.tree.at_path(&path).expect(OCCUPIED).0
+    }
+}
+
 impl<K, V> OccupiedEntry<'_, K, V> {
+    fn entry(&self) -> (&K, &V) {
+        self.map.tree.at_path(&self.path).expect(OCCUPIED)
+    }
+
     /// The key in the map.
     ///
     /// Computes in **O(log n)** time, without a comparison.
     #[must_use]
     pub fn key(&self) -> &K {
-        self.map.tree.at_path(&self.path).expect(OCCUPIED).0
+        self.entry().0
     }
 
     /// The value.
@@ -225,16 +240,20 @@ impl<K, V> OccupiedEntry<'_, K, V> {
     /// Computes in **O(log n)** time, without a comparison.
     #[must_use]
     pub fn get(&self) -> &V {
-        self.map.tree.at_path(&self.path).expect(OCCUPIED).1
+        self.entry().1
     }
 }
 
 impl<'a, K: Clone, V: Clone> OccupiedEntry<'a, K, V> {
+    fn value_mut(map: &mut OrdMap<K, V>, path: Path) -> &mut V {
+        map.tree.at_path_mut(path).expect(OCCUPIED).1
+    }
+
     /// The value, to change.
     ///
     /// Computes in **O(log n)** time, without a comparison.
     pub fn get_mut(&mut self) -> &mut V {
-        self.map.tree.at_path_mut(self.path).expect(OCCUPIED).1
+        Self::value_mut(self.map, self.path)
     }
 
     /// The value, to change for as long as the map is borrowed.
@@ -242,7 +261,7 @@ impl<'a, K: Clone, V: Clone> OccupiedEntry<'a, K, V> {
     /// Computes in **O(log n)** time, without a comparison.
     #[must_use = "an entry does nothing by itself"]
     pub fn into_mut(self) -> &'a mut V {
-        self.map.tree.at_path_mut(self.path).expect(OCCUPIED).1
+        Self::value_mut(self.map, self.path)
     }
 
     /// Gives the key another value, and returns the one that it had.

@@ -98,7 +98,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// ```
     /// use offshoot::OrdMap;
     ///
-    /// let mut map: OrdMap<u32, u32> = (0..10).map(|key| (key, key)).collect();
+    /// let mut map: OrdMap<u32, u32> = (0u32..10).map(|key| (key, key)).collect();
     /// let even: Vec<_> = map.extract_if(..6, |key, _| key % 2 == 0).collect();
     /// assert_eq!(even, [(0, 0), (2, 2), (4, 4)]);
     /// assert!(map.into_keys().eq([1, 3, 5, 6, 7, 8, 9]));

@@ -73,7 +73,7 @@ impl<K, V> OrdMap<K, V> {
     /// ```
     /// use offshoot::OrdMap;
     ///
-    /// let map: OrdMap<u32, u32> = (0..1_000).map(|key| (key * 10, key)).collect();
+    /// let map: OrdMap<u32, u32> = (0u32..1_000).map(|key| (key * 10, key)).collect();
     /// assert!(map.range(95..=120).eq([(&100, &10), (&110, &11), (&120, &12)]));
     /// assert_eq!(map.range(95..).len(), 990);
     /// ```
@@ -119,7 +119,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
     /// ```
     /// use offshoot::OrdMap;
     ///
-    /// let mut map: OrdMap<u32, u32> = (0..1_000).map(|key| (key, key)).collect();
+    /// let mut map: OrdMap<u32, u32> = (0u32..1_000).map(|key| (key, key)).collect();
     /// map.range_mut(500..).for_each(|(_, value)| *value = 0);
     /// assert_eq!((map[&499], map[&500]), (499, 0));
     /// ```

@@ -283,8 +283,7 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
 
     /// Puts an entry in at the end of a path, and says how it is reached now.
     pub(crate) fn insert_at_path(&mut self, path: Path, key: K, value: V) -> Path {
-        let has_room =
-            self.leaf_of_path(&path).is_none_or(|leaf| leaf.len() < Pairs::<K, V>::FULL);
+        let has_room = self.leaf_of_path(&path).is_none_or(|leaf| leaf.len() < Pairs::<K, V>::FULL);
         if has_room {
             // Nothing but the leaf changes.
             self.insert_at(path, key, value);
