@@ -1,19 +1,66 @@
 //! A persistent ordered map. Knows `Ord` and `Comparable`; how its tree is laid out it does not know.
 
-mod iter;
+mod access;
+mod algebra;
+mod build;
+mod combine;
+mod compare;
+mod convert;
+mod cursor;
+mod diff;
+mod edit;
+mod entry;
+mod extract;
+pub(crate) mod iter;
+mod range;
+mod traits;
+mod views;
 
 #[cfg(test)]
 mod tests;
 
-pub use iter::Iter;
+pub use cursor::{Cursor, CursorMut, UnorderedKeyError};
+pub use diff::{Conflict, DiffItem, DiffIter, Patch, PatchItem};
+pub use entry::{Entry, OccupiedEntry, VacantEntry};
+pub(crate) use extract::Extract;
+pub use extract::ExtractIf;
+pub use iter::{ConsumingIter, IntoIter, Iter, IterMut, Range, RangeMut, RangedIter};
+pub use views::{IntoKeys, IntoValues, Keys, Values, ValuesMut};
 
 use core::cmp::Ordering;
 use equivalent::Comparable;
 
+use crate::memory::MemoryReport;
 use crate::raw::Pairs;
-use crate::tree::bplus::{Position, Tree};
+use crate::tree::bplus::{Census, Tree};
 
-/// A persistent ordered map.
+/// A persistent ordered map: a clone costs **O(1)** and shares everything, a write copies the nodes
+/// on its path, and none of them where nobody shares them.
+///
+/// Looking up, inserting and removing, by key and by position, splitting, and appending what lies
+/// beyond the last key take **O(log n)** time.
+///
+/// It has the methods of `im::OrdMap` and `imbl::OrdMap` under their names, and those of
+/// [`BTreeMap`](alloc::collections::BTreeMap). One differs: [`get_min`](Self::get_min) and
+/// [`get_max`](Self::get_max) give two references and not one to a pair, since keys and values lie
+/// apart.
+///
+/// Reading asks nothing of keys and values; writing asks for `Clone`, because a node that another
+/// version shares has to be copied first.
+///
+/// Where keys change their order while they are in a map, or `Ord` contradicts itself, results are
+/// wrong, and nothing worse.
+///
+/// ```
+/// use offshoot::OrdMap;
+///
+/// let mut parent: OrdMap<u32, &str> = (0u32..100_000).map(|key| (key, "old")).collect();
+/// let child = parent.clone();
+/// parent.insert(500, "new");
+/// parent.remove(&7);
+/// assert_eq!((parent[&500], parent.get(&7), parent.len()), ("new", None, 99_999));
+/// assert_eq!((child[&500], child.get(&7), child.len()), ("old", Some(&"old"), 100_000));
+/// ```
 pub struct OrdMap<K, V> {
     tree: Tree<Pairs<K, V>>,
 }
@@ -36,12 +83,29 @@ fn order<K, Q: Comparable<K> + ?Sized>(key: &Q) -> impl FnMut(&K) -> Ordering {
 
 impl<K, V> OrdMap<K, V> {
     /// An empty map, without an allocation.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// static EMPTY: OrdMap<u8, u8> = OrdMap::new();
+    /// assert!(EMPTY.is_empty());
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self { tree: Tree::new() }
     }
 
     /// The number of entries.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// assert_eq!(OrdMap::from([(1, 'a'), (2, 'b')]).len(), 2);
+    /// ```
     #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
@@ -49,32 +113,99 @@ impl<K, V> OrdMap<K, V> {
     }
 
     /// Whether there are no entries.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// assert!(!OrdMap::from([(1, 'a')]).is_empty());
+    /// ```
     #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.tree.is_empty()
     }
 
-    /// The value of a key.
+    /// Whether both are one version: they share all of their nodes. Empty maps are one version.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let a = OrdMap::from([(1, 'a'), (2, 'b')]);
+    /// let mut b = a.clone();
+    /// assert!(a.ptr_eq(&b));
+    /// b.insert(1, 'a');
+    /// assert!(!a.ptr_eq(&b) && a == b);
+    /// ```
     #[inline]
-    pub fn get<Q: Comparable<K> + ?Sized>(&self, key: &Q) -> Option<&V> {
-        Some(self.tree.get(order(key))?.1)
+    #[must_use]
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        self.tree.addr() == other.tree.addr()
     }
 
-    /// The entries, in order.
-    pub fn iter(&self) -> Iter<'_, K, V> {
-        Iter::new(&self.tree, 0, self.len())
+    /// Lets go of all entries. Other versions keep theirs.
+    ///
+    /// Computes in **O(1)** time where the map is shared, else in **O(n)**.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let mut map = OrdMap::from([(1, 'a')]);
+    /// let kept = map.clone();
+    /// map.clear();
+    /// assert_eq!((map.len(), kept.len()), (0, 1));
+    /// ```
+    pub fn clear(&mut self) {
+        *self = Self::new();
     }
-}
 
-impl<K, V> Default for OrdMap<K, V> {
-    fn default() -> Self {
-        Self::new()
+    /// What several versions take in memory, each byte counted once.
+    ///
+    /// Computes in **O(m log m)** time for m nodes.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let a: OrdMap<u64, u64> = (0u64..100_000).map(|key| (key, key)).collect();
+    /// let mut b = a.clone();
+    /// b.insert(7, 0);
+    /// let report = OrdMap::memory([&a, &b]);
+    /// assert_eq!(report.total, report.shared + report.unique[0] + report.unique[1]);
+    /// assert!(report.unique[1] < 4_096);
+    /// ```
+    #[must_use]
+    pub fn memory<'a>(versions: impl IntoIterator<Item = &'a Self>) -> MemoryReport
+    where
+        K: 'a,
+        V: 'a,
+    {
+        let mut census = Census::new();
+        for version in versions {
+            census.version(version.len());
+            version.tree.root().into_iter().for_each(|root| census.node(root));
+        }
+        census.report()
+    }
+
+    /// The number of levels of branches above the leaves.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.tree.height()
     }
 }
 
 impl<K: Ord, V> OrdMap<K, V> {
     /// Checks the invariants of the tree, and that the keys are in order.
+    ///
+    /// Computes in **O(n)** time.
+    ///
+    /// # Panics
+    /// If one does not hold, which would be a fault of this crate, or of an `Ord` that contradicts
+    /// itself.
     #[doc(hidden)]
     pub fn check(&self) {
         self.tree.check(&mut |leaf| {
@@ -82,54 +213,10 @@ impl<K: Ord, V> OrdMap<K, V> {
         });
         self.tree.check_bounds(&mut |a, b| a < b);
     }
-}
 
-impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
-    /// Puts an entry in.
-    pub fn insert(&mut self, key: K, value: V) -> Option<V> {
-        match self.tree.path(|other| other.cmp(&key)) {
-            Ok(path) => {
-                let (_, place) = self.tree.at_path_mut(path)?;
-                Some(core::mem::replace(place, value))
-            }
-            Err(path) => {
-                self.tree.insert_at(path, key, value);
-                None
-            }
-        }
-    }
-}
-
-impl<K: Clone, V: Clone> OrdMap<K, V> {
-    /// Takes an entry out.
-    pub fn remove<Q: Comparable<K> + ?Sized>(&mut self, key: &Q) -> Option<V> {
-        let path = self.tree.path(order(key)).ok()?;
-        Some(self.tree.remove_at(path).1)
-    }
-
-    /// As `split_off` by position.
-    pub fn split_off_at(&mut self, pos: usize) -> Self {
-        Self { tree: self.tree.split_off(pos) }
-    }
-
-    /// Appends.
-    pub fn append_all(&mut self, other: &mut Self) {
-        self.tree.append(&mut other.tree);
-    }
-
-    /// The value.
-    pub fn get_mut<Q: Comparable<K> + ?Sized>(&mut self, key: &Q) -> Option<&mut V> {
-        let path = self.tree.path(order(key)).ok()?;
-        Some(self.tree.at_path_mut(path)?.1)
-    }
-
-    /// x
-    pub fn remove_index(&mut self, pos: usize) -> Option<(K, V)> {
-        (pos < self.len()).then(|| self.tree.remove_at(Position(pos)))
-    }
-
-    /// Takes entries that are in order.
-    pub fn from_sorted(mut entries: impl Iterator<Item = (K, V)>) -> Self {
-        Self { tree: Tree::from_entries(&mut entries) }
+    /// im's name for [`check`](Self::check).
+    #[doc(hidden)]
+    pub fn assert_invariants(&self) {
+        self.check();
     }
 }

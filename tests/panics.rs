@@ -348,9 +348,9 @@ fn run_all<const PAD: usize>(rows: &[Row<PAD>], sizes: &[u32], sharings: &[usize
             let mut runs = 0;
             for &size in sizes {
                 for &sharing in sharings {
-                    for kind in Step::ALL {
-                        runs += run(row, size, sharing, kind);
-                    }
+                    // Miri looks for what moves elements wrongly: that goes wrong with these.
+                    let kinds = if is_miri() { &Step::ALL[..2] } else { &Step::ALL[..] };
+                    runs += kinds.iter().map(|&kind| run(row, size, sharing, kind)).sum::<usize>();
                 }
             }
             runs

@@ -390,9 +390,8 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
         C: Clone,
         F: FnMut(&K, V, B) -> C,
     {
-        let mut call = |key: &K, left: &V, right: &B| {
-            (key.clone(), f(key, left.clone(), right.clone()))
-        };
+        let mut call =
+            |key: &K, left: &V, right: &B| (key.clone(), f(key, left.clone(), right.clone()));
         if self.len() <= other.len() {
             let pairs = self.iter().filter_map(|(key, left)| Some((key, left, other.get(key)?)));
             OrdMap::from_sorted_iter(pairs.map(|(key, left, right)| call(key, left, right)))

@@ -138,12 +138,6 @@ impl<H: Header<T>, T> Body<H, T> {
 
     /// Where the slots begin.
     #[inline]
-    pub(super) fn slots(&self) -> *const T {
-        self.0.slice.as_ptr().cast()
-    }
-
-    /// Where the slots begin.
-    #[inline]
     pub(super) fn slots_mut(&mut self) -> *mut T {
         self.0.slice.as_mut_ptr().cast()
     }

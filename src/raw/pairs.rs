@@ -384,6 +384,43 @@ impl<K, V> PairBlock<K, V> {
         to.0.header_mut().len += count as u32;
     }
 
+    /// Moves the entries whose bit of `marks` is set (the lowest for the first) behind those of `to`.
+    ///
+    /// # Panics
+    /// If a bit is set beyond the end, or they do not fit.
+    pub(crate) fn move_marked(&mut self, marks: u64, to: &mut Self) {
+        let len = self.len();
+        assert!(
+            marks == 0 || (64 - marks.leading_zeros()) as usize <= len,
+            "the marked entries lie within the run"
+        );
+        let count = marks.count_ones() as usize;
+        assert!(count <= to.room(), "a run has room for the entries moved into it");
+        let mut moved = to.len();
+        let mut kept = 0;
+        self.0.header_mut().len = 0;
+        for index in 0..len {
+            let is_marked = index < 64 && marks >> index & 1 == 1;
+            // SAFETY: `index < len`: both places held a value, which `self` no longer counts. It
+            // moves once: to a free place of another block, of which there are `count` (asserted),
+            // or down to place `kept <= index`, whose value has moved already (or is itself).
+            unsafe {
+                if is_marked {
+                    ptr::copy_nonoverlapping(self.key(index), to.key(moved), 1);
+                    ptr::copy_nonoverlapping(self.value(index), to.value(moved), 1);
+                    moved += 1;
+                } else {
+                    ptr::copy(self.key(index), self.key(kept), 1);
+                    ptr::copy(self.value(index), self.value(kept), 1);
+                    kept += 1;
+                }
+            }
+        }
+        debug_assert_eq!(kept + count, len);
+        self.0.header_mut().len = kept as u32;
+        to.0.header_mut().len = moved as u32;
+    }
+
     /// Moves the last `count` entries of `from` before the first.
     ///
     /// # Panics

@@ -12,7 +12,7 @@ use core::ops::ControlFlow;
 
 use super::align::{Flow, Look, Part, Side, align};
 use super::pairs::{capacity, full};
-use super::{Branch, Edit, Index, Leaf, Node, Tree};
+use super::{Branch, Edit, Node, Tree};
 use crate::raw::{Either, Pairs};
 use crate::tree::FANOUT;
 

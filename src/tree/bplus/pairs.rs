@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Bound, Edit, Keys, Leaf, Place, Tree};
+use super::{Bound, Edit, Keys, Leaf, Place, Position, Tree};
 use crate::raw::Pairs;
 use crate::tree;
 
@@ -139,6 +139,20 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
             let entry = leaf.make_mut(0, capacity::<K, V>).remove(at);
             trim(leaf);
             entry
+        })
+    }
+
+    /// Takes marked entries, of which there is one at least, out of the leaf that holds `pos`: the
+    /// bits of `marks` are the places in the leaf, from the lowest on.
+    pub(crate) fn remove_marked(&mut self, pos: usize, marks: u64) -> Pairs<K, V> {
+        const { assert!(full::<K, V>() <= 64, "a leaf has at most as many places as marks") };
+        let count = marks.count_ones() as usize;
+        self.shrink_at(Position(pos), count, |leaf, _| {
+            let mut gone = Pairs::with_capacity(count);
+            let block = leaf.make_mut(0, capacity::<K, V>);
+            block.move_marked(marks, gone.get_mut().expect("a new run has one owner"));
+            trim(leaf);
+            gone
         })
     }
 

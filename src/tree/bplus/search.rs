@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use super::{Branch, Edit, Index, Leaf, Node, Place, Tree};
+use super::{Branch, Edit, Leaf, Node, Place, Tree};
 use crate::raw::{Either, Pairs};
 
 /// More levels than a tree can have: a node has at least half of `FANOUT` kids, so that a tree of
@@ -173,5 +173,124 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
         leaf.own();
         let (keys, values) = leaf.get_mut()?.split_mut();
         Some((keys.get(at)?, values.get_mut(at)?))
+    }
+}
+
+/// What lies beside a key, and where paths and positions meet.
+impl<K, V> Tree<Pairs<K, V>> {
+    /// The last entry whose key is not above the one that is looked for.
+    pub(crate) fn floor(&self, mut compare: impl FnMut(&K) -> Ordering) -> Option<(&K, &V)> {
+        let mut node = self.root.as_ref()?;
+        let mut before: Option<&Node<Pairs<K, V>>> = None;
+        loop {
+            match node.get() {
+                Either::Left(leaf) => {
+                    return match search(leaf.keys(), compare) {
+                        Ok(at) => leaf.get(at),
+                        Err(0) => {
+                            let before = before?;
+                            let (leaf, at) = before.leaf_at(before.size() - 1);
+                            leaf.get(at)
+                        }
+                        Err(at) => leaf.get(at - 1),
+                    };
+                }
+                Either::Right(branch) => {
+                    let at = branch.index.search(&mut compare);
+                    if at > 0 {
+                        before = Some(&branch.kids[at - 1]);
+                    }
+                    node = &branch.kids[at];
+                }
+            }
+        }
+    }
+
+    /// The first entry whose key is not below the one that is looked for.
+    pub(crate) fn ceiling(&self, mut compare: impl FnMut(&K) -> Ordering) -> Option<(&K, &V)> {
+        let mut node = self.root.as_ref()?;
+        let mut behind: Option<&Node<Pairs<K, V>>> = None;
+        loop {
+            match node.get() {
+                Either::Left(leaf) => {
+                    let (Ok(at) | Err(at)) = search(leaf.keys(), compare);
+                    return match leaf.get(at) {
+                        Some(entry) => Some(entry),
+                        None => behind?.leaf_at(0).0.get(0),
+                    };
+                }
+                Either::Right(branch) => {
+                    let at = branch.index.search(&mut compare);
+                    behind = branch.kids.get(at + 1).or(behind);
+                    node = &branch.kids[at];
+                }
+            }
+        }
+    }
+
+    /// The leaf at the end of a path.
+    fn leaf_of_path(&self, path: &Path) -> Option<&Pairs<K, V>> {
+        let mut node = self.root.as_ref()?;
+        let mut level = 0;
+        loop {
+            match node.get() {
+                Either::Left(leaf) => return Some(leaf),
+                Either::Right(branch) => node = &branch.kids[usize::from(path.kids[level])],
+            }
+            level += 1;
+        }
+    }
+
+    /// The position that a path leads to.
+    pub(crate) fn position(&self, path: &Path) -> usize {
+        let Some(mut node) = self.root.as_ref() else { return 0 };
+        let mut begin = 0;
+        let mut level = 0;
+        while let Either::Right(branch) = node.get() {
+            let at = usize::from(path.kids[level]);
+            begin += branch.begin(at);
+            node = &branch.kids[at];
+            level += 1;
+        }
+        begin + path.in_leaf
+    }
+
+    /// The path that leads to a position; none at or beyond the end.
+    pub(crate) fn path_at(&self, mut pos: usize) -> Option<Path> {
+        let mut node = self.root.as_ref().filter(|root| pos < root.size())?;
+        let mut path = Path { kids: [0; HIGHEST], level: 0, in_leaf: 0 };
+        let mut level = 0;
+        while let Either::Right(branch) = node.get() {
+            let (at, rest) = branch.locate(pos);
+            path.kids[level] = at as u8;
+            node = &branch.kids[at];
+            pos = rest;
+            level += 1;
+        }
+        path.in_leaf = pos;
+        Some(path)
+    }
+}
+
+impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
+    /// The entry at the end of a path, to change. Whoever changes the key sees to its order.
+    pub(crate) fn both_at_path_mut(&mut self, path: Path) -> Option<(&mut K, &mut V)> {
+        let (leaf, at) = self.leaf_at_path(path)?;
+        leaf.own();
+        let (keys, values) = leaf.get_mut()?.both_mut();
+        Some((keys.get_mut(at)?, values.get_mut(at)?))
+    }
+
+    /// Puts an entry in at the end of a path, and says how it is reached now.
+    pub(crate) fn insert_at_path(&mut self, path: Path, key: K, value: V) -> Path {
+        let has_room = self.leaf_of_path(&path).is_none_or(|leaf| leaf.len() < Pairs::<K, V>::FULL);
+        if has_room {
+            // Nothing but the leaf changes.
+            self.insert_at(path, key, value);
+            return path;
+        }
+        let pos = self.position(&path);
+        self.insert_at(path, key, value);
+        self.path_at(pos).expect("an entry was put in at this position")
     }
 }

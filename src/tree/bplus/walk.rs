@@ -32,6 +32,11 @@ impl<'a, L: Leaf> Leaves<'a, L> {
         Self { root: tree.root.as_ref(), next, end, behind: &[], before: &[] }
     }
 
+    /// No leaves.
+    pub(crate) const fn none() -> Self {
+        Self { root: None, next: 0, end: 0, behind: &[], before: &[] }
+    }
+
     /// The number of items still to come.
     #[inline]
     pub(crate) fn len(&self) -> usize {

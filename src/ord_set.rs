@@ -1,0 +1,415 @@
+//! A persistent ordered set: the keys of a map without values. Knows its map, and not the tree.
+
+mod cursor;
+mod edit;
+mod iter;
+mod traits;
+
+#[cfg(test)]
+mod tests;
+
+pub use crate::ord_map::UnorderedKeyError;
+pub use cursor::{Cursor, CursorMut};
+pub use iter::{ConsumingIter, ExtractIf, IntoIter, Iter, Range, RangedIter};
+
+use core::ops::{self, Bound, RangeBounds};
+
+use equivalent::Comparable;
+
+use crate::memory::MemoryReport;
+use crate::ord_map::OrdMap;
+
+/// A persistent ordered set: a clone costs **O(1)** and shares everything, a write copies the nodes
+/// on its path, and none of them where nobody shares them.
+///
+/// It has the methods of `im::OrdSet` and `imbl::OrdSet` under their names, and those of
+/// [`BTreeSet`](alloc::collections::BTreeSet). Where they contradict each other, im's stand:
+/// [`insert`](Self::insert) and [`remove`](Self::remove) return the element that was there (std
+/// returns whether there was one), and [`take`](Self::take) takes a number (std's `take` is
+/// `remove` here).
+///
+/// Reading asks nothing of the elements; writing asks for `Clone`, because a node that another
+/// version shares has to be copied first.
+///
+/// ```
+/// use offshoot::OrdSet;
+///
+/// let mut parent: OrdSet<u32> = (0u32..100_000).collect();
+/// let child = parent.clone();
+/// parent.remove(&7);
+/// assert_eq!((parent.contains(&7), parent.len()), (false, 99_999));
+/// assert_eq!((child.contains(&7), child.len()), (true, 100_000));
+/// ```
+pub struct OrdSet<T> {
+    map: OrdMap<T, ()>,
+}
+
+impl<T> Clone for OrdSet<T> {
+    /// Shares everything with the original.
+    ///
+    /// Computes in **O(1)** time.
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { map: self.map.clone() }
+    }
+}
+
+impl<T> OrdSet<T> {
+    /// An empty set, without an allocation.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// static EMPTY: OrdSet<u8> = OrdSet::new();
+    /// assert!(EMPTY.is_empty());
+    /// ```
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { map: OrdMap::new() }
+    }
+
+    /// The number of elements.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert_eq!(OrdSet::from([1, 2, 2]).len(), 2);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.map.len()
+    }
+
+    /// Whether there are no elements.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert!(!OrdSet::from([1]).is_empty());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.map.is_empty()
+    }
+
+    /// Whether both are one version: they share all of their nodes. Empty sets are one version.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let a = OrdSet::from([1, 2]);
+    /// assert!(a.ptr_eq(&a.clone()) && !a.ptr_eq(&OrdSet::from([1, 2])));
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        self.map.ptr_eq(&other.map)
+    }
+
+    /// Lets go of all elements. Other versions keep theirs.
+    ///
+    /// Computes in **O(1)** time where the set is shared, else in **O(n)**.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let mut set = OrdSet::from([1]);
+    /// set.clear();
+    /// assert!(set.is_empty());
+    /// ```
+    pub fn clear(&mut self) {
+        self.map.clear();
+    }
+
+    /// The smallest element.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert_eq!(OrdSet::from([2, 1]).first(), Some(&1));
+    /// ```
+    #[must_use]
+    pub fn first(&self) -> Option<&T> {
+        Some(self.map.first_key_value()?.0)
+    }
+
+    /// The greatest element.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert_eq!(OrdSet::from([2, 1]).last(), Some(&2));
+    /// ```
+    #[must_use]
+    pub fn last(&self) -> Option<&T> {
+        Some(self.map.last_key_value()?.0)
+    }
+
+    /// im's name for [`first`](Self::first).
+    #[must_use]
+    pub fn get_min(&self) -> Option<&T> {
+        self.first()
+    }
+
+    /// im's name for [`last`](Self::last).
+    #[must_use]
+    pub fn get_max(&self) -> Option<&T> {
+        self.last()
+    }
+
+    /// Whether an element is there.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert!(OrdSet::from(["a", "b"]).contains("a"));
+    /// ```
+    #[inline]
+    pub fn contains<Q: Comparable<T> + ?Sized>(&self, value: &Q) -> bool {
+        self.map.contains_key(value)
+    }
+
+    /// The element of the set that equals a value.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert_eq!(OrdSet::from(["a", "b"]).get("b"), Some(&"b"));
+    /// ```
+    #[inline]
+    pub fn get<Q: Comparable<T> + ?Sized>(&self, value: &Q) -> Option<&T> {
+        Some(self.map.get_key_value(value)?.0)
+    }
+
+    /// The greatest element that is not above a value.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let set = OrdSet::from([10, 20]);
+    /// assert_eq!((set.get_prev(&20), set.get_prev(&19), set.get_prev(&9)), (Some(&20), Some(&10), None));
+    /// ```
+    pub fn get_prev<Q: Comparable<T> + ?Sized>(&self, value: &Q) -> Option<&T> {
+        Some(self.map.get_prev(value)?.0)
+    }
+
+    /// The smallest element that is not below a value.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let set = OrdSet::from([10, 20]);
+    /// assert_eq!((set.get_next(&10), set.get_next(&11), set.get_next(&21)), (Some(&10), Some(&20), None));
+    /// ```
+    pub fn get_next<Q: Comparable<T> + ?Sized>(&self, value: &Q) -> Option<&T> {
+        Some(self.map.get_next(value)?.0)
+    }
+
+    /// The element at a position: that with so many others below it.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let set = OrdSet::from([10, 20]);
+    /// assert_eq!((set.get_index(1), set.get_index(2)), (Some(&20), None));
+    /// ```
+    #[must_use]
+    pub fn get_index(&self, index: usize) -> Option<&T> {
+        Some(self.map.get_index(index)?.0)
+    }
+
+    /// The same as [`get_index`](Self::get_index), by the name that iterators have for it.
+    #[must_use]
+    pub fn nth(&self, index: usize) -> Option<&T> {
+        self.get_index(index)
+    }
+
+    /// The position of an element, if it is there.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let set = OrdSet::from([10, 20]);
+    /// assert_eq!((set.index_of(&20), set.index_of(&15)), (Some(1), None));
+    /// ```
+    pub fn index_of<Q: Comparable<T> + ?Sized>(&self, value: &Q) -> Option<usize> {
+        self.map.index_of(value)
+    }
+
+    /// How many elements are below a value, be it there or not.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let set = OrdSet::from([10, 20]);
+    /// assert_eq!((set.rank(&20), set.rank(&15), set.rank(&99)), (1, 1, 2));
+    /// ```
+    pub fn rank<Q: Comparable<T> + ?Sized>(&self, value: &Q) -> usize {
+        self.map.rank(value)
+    }
+
+    /// The elements by reference, in order.
+    ///
+    /// Computes in **O(1)** time; `nth` and `skip` of the iterator in **O(log n)**.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert!(OrdSet::from([2, 1]).iter().eq(&[1, 2]));
+    /// ```
+    pub fn iter(&self) -> Iter<'_, T> {
+        Iter::new(self.map.iter())
+    }
+
+    /// The elements in a range, by reference, in order.
+    ///
+    /// Computes in **O(log n)** time. The iterator knows its length.
+    ///
+    /// # Panics
+    /// If the range starts behind its end, or excludes both of its ends and they are equal.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let set: OrdSet<u32> = (0u32..1_000).map(|x| x * 10).collect();
+    /// assert!(set.range(95..=120).eq(&[100, 110, 120]));
+    /// ```
+    #[track_caller]
+    pub fn range<R, Q>(&self, range: R) -> Iter<'_, T>
+    where
+        R: RangeBounds<Q>,
+        Q: Comparable<T> + Ord + ?Sized,
+    {
+        self.range_index(self.ranks(&range))
+    }
+
+    /// The elements at a range of positions, by reference, in order.
+    ///
+    /// Computes in **O(1)** time, and **O(log n)** for the first element.
+    ///
+    /// # Panics
+    /// If the range starts behind its end or ends behind the last element.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert!(OrdSet::from([10, 20, 30]).range_index(1..).eq(&[20, 30]));
+    /// ```
+    #[track_caller]
+    pub fn range_index(&self, range: impl RangeBounds<usize>) -> Iter<'_, T> {
+        Iter::new(self.map.range_index(range))
+    }
+
+    /// The positions of a range of elements.
+    #[track_caller]
+    fn ranks<Q: Comparable<T> + Ord + ?Sized>(
+        &self,
+        range: &impl RangeBounds<Q>,
+    ) -> ops::Range<usize> {
+        self.map.ranks(range, "BTreeSet")
+    }
+
+    /// A cursor at the gap before the first element that a lower bound lets in.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use core::ops::Bound;
+    /// use offshoot::OrdSet;
+    ///
+    /// let set = OrdSet::from([10, 20]);
+    /// let cursor = set.lower_bound(Bound::Excluded(&10));
+    /// assert_eq!((cursor.peek_prev(), cursor.peek_next()), (Some(&10), Some(&20)));
+    /// ```
+    pub fn lower_bound<Q: Comparable<T> + ?Sized>(&self, bound: Bound<&Q>) -> Cursor<'_, T> {
+        Cursor(self.map.lower_bound(bound))
+    }
+
+    /// A cursor at the gap behind the last element that an upper bound lets in.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use core::ops::Bound;
+    /// use offshoot::OrdSet;
+    ///
+    /// let set = OrdSet::from([10, 20]);
+    /// let cursor = set.upper_bound(Bound::Included(&10));
+    /// assert_eq!((cursor.peek_prev(), cursor.peek_next()), (Some(&10), Some(&20)));
+    /// ```
+    pub fn upper_bound<Q: Comparable<T> + ?Sized>(&self, bound: Bound<&Q>) -> Cursor<'_, T> {
+        Cursor(self.map.upper_bound(bound))
+    }
+
+    /// What several versions take in memory, each byte counted once.
+    ///
+    /// Computes in **O(m log m)** time for m nodes.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let a: OrdSet<u64> = (0u64..100_000).collect();
+    /// let report = OrdSet::memory([&a, &a.clone()]);
+    /// assert_eq!(report.total, report.shared);
+    /// ```
+    #[must_use]
+    pub fn memory<'a>(versions: impl IntoIterator<Item = &'a Self>) -> MemoryReport
+    where
+        T: 'a,
+    {
+        OrdMap::memory(versions.into_iter().map(|version| &version.map))
+    }
+
+    /// The number of levels of branches above the leaves.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.map.height()
+    }
+}
+
+impl<T: Ord> OrdSet<T> {
+    /// Checks the invariants of the tree, and that the elements are in order.
+    ///
+    /// # Panics
+    /// If one does not hold, which would be a fault of this crate, or of an `Ord` that contradicts
+    /// itself.
+    #[doc(hidden)]
+    pub fn check(&self) {
+        self.map.check();
+    }
+
+    /// im's name for [`check`](Self::check).
+    #[doc(hidden)]
+    pub fn assert_invariants(&self) {
+        self.check();
+    }
+}
