@@ -115,6 +115,7 @@ impl<L: Leaf<Index: Clone>> Tree<L> {
         right.root = upper;
         self.drop_levels();
         right.drop_levels();
+        drop(spare);
         (between, right)
     }
 }
@@ -245,7 +246,7 @@ impl<L: Edit> Branch<L> {
         let end = side.of(&self.kids);
         if self.kids.len() > 1 && self.kids[end].is_light() {
             self.own_pair(end);
-            self.merge_pair(self.pair(end), spare);
+            self.merge_pair(self.pair(end), None, spare);
         }
     }
 }
