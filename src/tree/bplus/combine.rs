@@ -35,6 +35,10 @@ impl<L: Edit> Tree<L> {
         if self.root.is_none() {
             core::mem::swap(self, other);
         }
+        if other.root.is_none() {
+            // Nothing is copied for nothing.
+            return;
+        }
         let mut spare = Spare::new();
         self.settle_spine(Side::Back, &mut spare);
         other.settle_spine(Side::Front, &mut spare);
