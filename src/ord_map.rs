@@ -2,6 +2,7 @@
 
 mod access;
 mod algebra;
+mod batch;
 mod build;
 mod combine;
 mod compare;
@@ -32,7 +33,7 @@ use equivalent::Comparable;
 
 use crate::memory::MemoryReport;
 use crate::raw::Pairs;
-use crate::tree::bplus::{Census, Tree};
+use crate::tree::bplus::{self, Census, Tree};
 
 /// A persistent ordered map: a clone costs **O(1)** and shares everything, a write copies the nodes
 /// on its path, and none of them where nobody shares them.
@@ -62,7 +63,7 @@ use crate::tree::bplus::{Census, Tree};
 /// assert_eq!((child[&500], child.get(&7), child.len()), ("old", Some(&"old"), 100_000));
 /// ```
 pub struct OrdMap<K, V> {
-    tree: Tree<Pairs<K, V>>,
+    tree: Tree<Pairs<K, V>, bplus::Keys<K>>,
 }
 
 impl<K, V> Clone for OrdMap<K, V> {

@@ -1,5 +1,6 @@
 //! A persistent ordered set: the keys of a map without values. Knows its map, and not the tree.
 
+mod algebra;
 mod cursor;
 mod edit;
 mod iter;
@@ -9,6 +10,7 @@ mod traits;
 mod tests;
 
 pub use crate::ord_map::UnorderedKeyError;
+pub use algebra::{DiffItem, DiffIter};
 pub use cursor::{Cursor, CursorMut};
 pub use iter::{ConsumingIter, ExtractIf, IntoIter, Iter, Range, RangedIter};
 

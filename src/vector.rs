@@ -32,7 +32,7 @@ pub use focus::{Focus, FocusMut};
 pub use iter::{Chunks, ChunksMut, ConsumingIter, Drain, Iter, IterMut};
 
 use crate::raw::{Inline, Slots};
-use crate::tree::bplus::Tree;
+use crate::tree::bplus::{Places, Tree};
 
 /// A persistent vector: a clone costs **O(1)** and shares everything, a write copies the nodes on
 /// its path, and none of them where nobody shares them.
@@ -74,7 +74,7 @@ enum Repr<T> {
 /// A vector that does not lie in its handle.
 struct Parts<T> {
     head: Option<Slots<T>>,
-    tree: Tree<Slots<T>>,
+    tree: Tree<Slots<T>, Places>,
     tail: Option<Slots<T>>,
 }
 

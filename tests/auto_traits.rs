@@ -8,9 +8,7 @@ use std::rc::Rc;
 use std::sync::MutexGuard;
 
 use offshoot::byte_buf::{self, Cursor, CursorMut, Lines};
-use offshoot::vector::{
-    Chunks, ChunksMut, ConsumingIter, Drain, Focus, FocusIter, FocusMut, Iter, IterMut,
-};
+use offshoot::vector::{Chunks, ChunksMut, ConsumingIter, Drain, Focus, FocusMut, Iter, IterMut};
 use offshoot::{ByteBuf, Change, Changes, MemoryReport, Vector};
 use static_assertions::{assert_impl_all as yes, assert_not_impl_any as no};
 
@@ -46,7 +44,6 @@ like_an_arc! {
     chunks: Chunks<'static, u8> | Chunks<'static, Movable> | Chunks<'static, Lendable> | Chunks<'static, Stuck>;
     chunks_mut: ChunksMut<'static, u8> | ChunksMut<'static, Movable> | ChunksMut<'static, Lendable> | ChunksMut<'static, Stuck>;
     focus: Focus<'static, u8> | Focus<'static, Movable> | Focus<'static, Lendable> | Focus<'static, Stuck>;
-    focus_iter: FocusIter<'static, u8> | FocusIter<'static, Movable> | FocusIter<'static, Lendable> | FocusIter<'static, Stuck>;
     focus_mut: FocusMut<'static, u8> | FocusMut<'static, Movable> | FocusMut<'static, &'static Cell<u8>> | FocusMut<'static, Stuck>;
     into_iter: ConsumingIter<u8> | ConsumingIter<Movable> | ConsumingIter<&'static Cell<u8>> | ConsumingIter<Stuck>;
     drain: Drain<'static, u8> | Drain<'static, Movable> | Drain<'static, &'static Cell<u8>> | Drain<'static, Stuck>;
@@ -107,10 +104,6 @@ mod covariant {
 
     fn focus<'a, 'short: 'a>(focus: Focus<'static, &'static str>) -> Focus<'a, &'short str> {
         focus
-    }
-
-    fn focus_iter<'a, 's: 'a>(iter: FocusIter<'static, &'static str>) -> FocusIter<'a, &'s str> {
-        iter
     }
 
     fn into_iter<'short>(iter: ConsumingIter<&'static str>) -> ConsumingIter<&'short str> {

@@ -5,7 +5,7 @@ use core::iter::{FusedIterator, Zip};
 use core::{ops, slice};
 
 use crate::raw::{Entries, Pairs};
-use crate::tree::bplus::{Edit, Leaf, Leaves, Mutable, Tree};
+use crate::tree::bplus::{self, Edit, Leaf, Leaves, Mutable, Tree};
 
 /// Passes every call on to the iterator inside, whose items `pick` turns into those wanted.
 macro_rules! forward {
@@ -82,7 +82,7 @@ fn no_run<'a, K, V>() -> Run<'a, K, V> {
 /// [`OrdMap::range_index`]: super::OrdMap::range_index
 pub struct Iter<'a, K, V> {
     front: Run<'a, K, V>,
-    leaves: Leaves<'a, Pairs<K, V>>,
+    leaves: Leaves<'a, Pairs<K, V>, bplus::Keys<K>>,
     back: Run<'a, K, V>,
 }
 
@@ -425,7 +425,7 @@ impl<K, V> fmt::Debug for IterMut<'_, K, V> {
 /// Made by the `IntoIterator` of [`OrdMap`](super::OrdMap).
 pub struct ConsumingIter<K, V> {
     front: Option<Entries<K, V>>,
-    tree: Tree<Pairs<K, V>>,
+    tree: Tree<Pairs<K, V>, bplus::Keys<K>>,
     back: Option<Entries<K, V>>,
 }
 

@@ -179,15 +179,18 @@ impl<L: Leaf> Spare<L> {
 }
 
 /// A leaf, or a branch of them: one word.
-pub(crate) type Node<L> = Tagged<L, Branch<L>, 1>;
+///
+/// The index is always that of the leaf. It is a parameter of its own so that collections, which
+/// write it out, are covariant in their elements: a projection would be invariant.
+pub(crate) type Node<L, I = <L as Leaf>::Index> = Tagged<L, Branch<L, I>, 1>;
 
 /// Up to `FANOUT` nodes of one height. What every descent reads comes first, in one cache line.
 #[repr(C)]
-pub(crate) struct Branch<L: Leaf> {
-    index: L::Index,
+pub(crate) struct Branch<L: Leaf, I = <L as Leaf>::Index> {
+    index: I,
     size: usize,
     height: u8,
-    kids: Array<Node<L>, FANOUT>,
+    kids: Array<Node<L, I>, FANOUT>,
 }
 
 impl<L: Leaf<Index: Clone>> Clone for Branch<L> {
@@ -202,8 +205,8 @@ impl<L: Leaf<Index: Clone>> Clone for Branch<L> {
 }
 
 /// A sequence of leaves.
-pub(crate) struct Tree<L: Leaf> {
-    root: Option<Node<L>>,
+pub(crate) struct Tree<L: Leaf, I = <L as Leaf>::Index> {
+    root: Option<Node<L, I>>,
 }
 
 impl<L: Leaf> Clone for Tree<L> {

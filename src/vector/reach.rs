@@ -11,7 +11,7 @@ use core::mem;
 
 use super::{Parts, Repr, Vector, leaf};
 use crate::raw::Slots;
-use crate::tree::bplus::{Mutable, Shared};
+use crate::tree::bplus::{Mutable, Places, Shared};
 
 /// The elements of a run, made its handle's own.
 pub(super) fn slice_mut<T: Clone>(run: &mut Slots<T>) -> &mut [T] {
@@ -255,7 +255,7 @@ impl<T: Clone> Reach<'_, T> {
 /// What a reach had, to read.
 pub(super) struct Seen<'a, T> {
     before: [&'a [T]; 2],
-    leaves: Shared<'a, Slots<T>>,
+    leaves: Shared<'a, Slots<T>, Places>,
     /// The elements of `leaves`.
     size: usize,
     behind: [&'a [T]; 2],

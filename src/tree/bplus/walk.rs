@@ -15,15 +15,15 @@ impl<L: Leaf<Index: Clone>> Tree<L> {
 }
 
 /// Leaves to read, from both ends.
-pub(crate) struct Leaves<'a, L: Leaf> {
-    root: Option<&'a Node<L>>,
+pub(crate) struct Leaves<'a, L: Leaf, I = <L as Leaf>::Index> {
+    root: Option<&'a Node<L, I>>,
     /// Positions of the items still to come.
     next: usize,
     end: usize,
     /// What stands behind the last leaf from the front, and before the last one from the back, in
     /// the same branch: most leaves need no descent.
-    behind: &'a [Node<L>],
-    before: &'a [Node<L>],
+    behind: &'a [Node<L, I>],
+    before: &'a [Node<L, I>],
 }
 
 impl<'a, L: Leaf> Leaves<'a, L> {
@@ -269,8 +269,8 @@ impl<'a, L: Leaf> Mutable<'a, L> {
 }
 
 /// Leaves to read, found by position.
-pub(crate) struct Shared<'a, L: Leaf> {
-    runs: Vec<&'a [Node<L>]>,
+pub(crate) struct Shared<'a, L: Leaf, I = <L as Leaf>::Index> {
+    runs: Vec<&'a [Node<L, I>]>,
 }
 
 impl<'a, L: Leaf> Shared<'a, L> {

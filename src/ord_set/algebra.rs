@@ -1,0 +1,388 @@
+//! Sets made of two, by methods and operators, and who contains whom. Bodies are one call each.
+
+use core::borrow::Borrow;
+use core::iter::{FusedIterator, Sum};
+use core::ops::{Add, BitAnd, BitOr, BitXor, Mul, Sub};
+
+use super::OrdSet;
+use crate::ord_map::{self, DiffIter as MapDiff};
+
+impl<T: Ord + Clone> OrdSet<T> {
+    /// All elements of both sets.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for m and n elements, m <= n, and in **O(k log n)** for
+    /// two versions of one set that differ in k elements. Shares all nodes that stay as they are; if
+    /// nothing comes in, the result is this set itself ([`ptr_eq`](Self::ptr_eq)).
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let (a, b) = (OrdSet::from([1, 2]), OrdSet::from([2, 3]));
+    /// assert_eq!(a.union(b), OrdSet::from([1, 2, 3]));
+    /// ```
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self { map: self.map.union(other.map) }
+    }
+
+    /// All elements of several sets.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for each set.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert_eq!(OrdSet::unions((0..3).map(OrdSet::unit)), OrdSet::from([0, 1, 2]));
+    /// ```
+    #[must_use]
+    pub fn unions<I: IntoIterator<Item = Self>>(sets: I) -> Self {
+        sets.into_iter().fold(Self::new(), Self::union)
+    }
+
+    /// The elements that both sets have.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for m and n elements, m <= n, and in **O(k log n)** for
+    /// two versions of one set that differ in k elements. Shares all nodes that stay as they are; if
+    /// nothing goes, the result is this set itself.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let (a, b) = (OrdSet::from([1, 2]), OrdSet::from([2, 3]));
+    /// assert_eq!(a.intersection(b), OrdSet::from([2]));
+    /// ```
+    #[must_use]
+    pub fn intersection(self, other: Self) -> Self {
+        Self { map: self.map.intersection(other.map) }
+    }
+
+    /// The elements that the other set has not: what std calls the difference.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for m and n elements, m <= n, and in **O(k log n)** for
+    /// two versions of one set that differ in k elements. Shares all nodes that stay as they are; if
+    /// nothing goes, the result is this set itself.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let (a, b) = (OrdSet::from([1, 2]), OrdSet::from([2, 3]));
+    /// assert_eq!(a.relative_complement(b), OrdSet::from([1]));
+    /// ```
+    #[must_use]
+    pub fn relative_complement(self, other: Self) -> Self {
+        Self { map: self.map.relative_complement(other.map) }
+    }
+
+    /// The elements that one of the sets has and the other has not.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for m and n elements, m <= n, and in **O(k log n)** for
+    /// two versions of one set that differ in k elements. Shares all nodes that stay as they are.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let (a, b) = (OrdSet::from([1, 2]), OrdSet::from([2, 3]));
+    /// assert_eq!(a.symmetric_difference(b), OrdSet::from([1, 3]));
+    /// ```
+    #[must_use]
+    pub fn symmetric_difference(self, other: Self) -> Self {
+        Self { map: self.map.symmetric_difference(other.map) }
+    }
+
+    /// im's name for [`symmetric_difference`](Self::symmetric_difference). For what std calls the
+    /// difference, see [`relative_complement`](Self::relative_complement) and the operator `-`.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let (a, b) = (OrdSet::from([1, 2]), OrdSet::from([2, 3]));
+    /// assert_eq!(a.difference(b), OrdSet::from([1, 3]));
+    /// ```
+    #[must_use]
+    pub fn difference(self, other: Self) -> Self {
+        self.symmetric_difference(other)
+    }
+}
+
+impl<T: Ord> OrdSet<T> {
+    /// Whether the other set has all elements of this one.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for m and n elements, m <= n, and in **O(k log n)** for
+    /// two versions of one set that differ in k elements.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let (a, b) = (OrdSet::from([1]), OrdSet::from([1, 2]));
+    /// assert!(a.is_subset(&b) && !b.is_subset(&a));
+    /// ```
+    #[must_use]
+    pub fn is_subset<RS: Borrow<Self>>(&self, other: RS) -> bool {
+        self.map.has_keys_in(&other.borrow().map)
+    }
+
+    /// As [`is_subset`](Self::is_subset), and the other set has more.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for m and n elements, m <= n, and in **O(k log n)** for
+    /// two versions of one set that differ in k elements.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let (a, b) = (OrdSet::from([1]), OrdSet::from([1, 2]));
+    /// assert!(a.is_proper_subset(&b) && !a.is_proper_subset(&a));
+    /// ```
+    #[must_use]
+    pub fn is_proper_subset<RS: Borrow<Self>>(&self, other: RS) -> bool {
+        self.len() < other.borrow().len() && self.is_subset(other)
+    }
+
+    /// Whether this set has all elements of the other one.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for m and n elements, m <= n, and in **O(k log n)** for
+    /// two versions of one set that differ in k elements.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let (a, b) = (OrdSet::from([1]), OrdSet::from([1, 2]));
+    /// assert!(b.is_superset(&a) && !a.is_superset(&b));
+    /// ```
+    #[must_use]
+    pub fn is_superset<RS: Borrow<Self>>(&self, other: RS) -> bool {
+        other.borrow().is_subset(self)
+    }
+
+    /// As [`is_superset`](Self::is_superset), and this set has more.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for m and n elements, m <= n, and in **O(k log n)** for
+    /// two versions of one set that differ in k elements.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let (a, b) = (OrdSet::from([1]), OrdSet::from([1, 2]));
+    /// assert!(b.is_proper_superset(&a) && !b.is_proper_superset(&b));
+    /// ```
+    #[must_use]
+    pub fn is_proper_superset<RS: Borrow<Self>>(&self, other: RS) -> bool {
+        other.borrow().is_proper_subset(self)
+    }
+
+    /// Whether there is no element that both sets have.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time for m and n elements, m <= n.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let (a, b) = (OrdSet::from([1]), OrdSet::from([1, 2]));
+    /// assert!(!a.is_disjoint(&b) && a.is_disjoint(&OrdSet::from([2])));
+    /// ```
+    #[must_use]
+    pub fn is_disjoint(&self, other: &Self) -> bool {
+        self.map.is_disjoint(&other.map)
+    }
+
+    /// What has to be added and removed to make `other` of this set, in order: as in im, this set is
+    /// the older version and `other` the newer one.
+    ///
+    /// Computes in **O(k log n)** time for two versions of one set that differ in k elements, at most
+    /// in **O(m log(n / m + 1))**, m <= n, and what there is to tell.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    /// use offshoot::ord_set::DiffItem;
+    ///
+    /// let (old, new) = (OrdSet::from([1, 2]), OrdSet::from([2, 3]));
+    /// assert!(old.diff(&new).eq([DiffItem::Remove(&1), DiffItem::Add(&3)]));
+    /// ```
+    #[must_use]
+    pub fn diff<'a>(&'a self, other: &'a Self) -> DiffIter<'a, T> {
+        DiffIter { items: self.map.diff(&other.map) }
+    }
+}
+
+impl<T: Ord + Clone> OrdSet<T> {
+    /// Merges two versions of a set with a common ancestor: the result has what either side added,
+    /// and has not what either side removed. There are no conflicts between sets.
+    ///
+    /// Computes in **O(k log n)** time for k elements changed on both sides together. Shares with
+    /// both versions.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let base = OrdSet::from([1, 2]);
+    /// let merged = OrdSet::merge(&base, &OrdSet::from([2]), &OrdSet::from([1, 2, 3]));
+    /// assert_eq!(merged, OrdSet::from([2, 3]));
+    /// ```
+    #[must_use]
+    pub fn merge(base: &Self, ours: &Self, theirs: &Self) -> Self {
+        let keep = |conflict: ord_map::Conflict<'_, T, ()>| conflict.ours.copied();
+        Self { map: ord_map::OrdMap::merge(&base.map, &ours.map, &theirs.map, keep) }
+    }
+}
+
+/// One element in which two versions of a set differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DiffItem<'a, T> {
+    /// The newer version has an element that the older one has not.
+    Add(&'a T),
+    /// The older version has an element that the newer one has not.
+    Remove(&'a T),
+}
+
+/// The elements in which two versions of a set differ, in order.
+///
+/// Made by [`OrdSet::diff`].
+#[derive(Clone, Debug)]
+pub struct DiffIter<'a, T> {
+    items: MapDiff<'a, T, ()>,
+}
+
+fn item<'a, T>(item: ord_map::DiffItem<'a, T, ()>) -> DiffItem<'a, T> {
+    match item {
+        ord_map::DiffItem::Add(value, ()) => DiffItem::Add(value),
+        ord_map::DiffItem::Remove(value, ()) => DiffItem::Remove(value),
+        ord_map::DiffItem::Update { .. } => unreachable!("two units are equal"),
+    }
+}
+
+impl<'a, T> Iterator for DiffIter<'a, T> {
+    type Item = DiffItem<'a, T>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.items.next().map(item)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.items.size_hint()
+    }
+}
+
+impl<T> DoubleEndedIterator for DiffIter<'_, T> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.items.next_back().map(item)
+    }
+}
+
+impl<T> ExactSizeIterator for DiffIter<'_, T> {}
+impl<T> FusedIterator for DiffIter<'_, T> {}
+
+impl<T: Ord + Clone> Add for OrdSet<T> {
+    type Output = Self;
+
+    /// The [`union`](OrdSet::union).
+    fn add(self, other: Self) -> Self {
+        self.union(other)
+    }
+}
+
+impl<T: Ord + Clone> Add for &OrdSet<T> {
+    type Output = OrdSet<T>;
+
+    /// The [`union`](OrdSet::union).
+    fn add(self, other: Self) -> OrdSet<T> {
+        OrdSet { map: self.map.union_ref(&other.map) }
+    }
+}
+
+impl<T: Ord + Clone> BitOr for OrdSet<T> {
+    type Output = Self;
+
+    /// The [`union`](OrdSet::union).
+    fn bitor(self, other: Self) -> Self {
+        self.union(other)
+    }
+}
+
+impl<T: Ord + Clone> BitOr for &OrdSet<T> {
+    type Output = OrdSet<T>;
+
+    /// The [`union`](OrdSet::union).
+    fn bitor(self, other: Self) -> OrdSet<T> {
+        OrdSet { map: self.map.union_ref(&other.map) }
+    }
+}
+
+impl<T: Ord + Clone> Mul for OrdSet<T> {
+    type Output = Self;
+
+    /// The [`intersection`](OrdSet::intersection).
+    fn mul(self, other: Self) -> Self {
+        self.intersection(other)
+    }
+}
+
+impl<T: Ord + Clone> Mul for &OrdSet<T> {
+    type Output = OrdSet<T>;
+
+    /// The [`intersection`](OrdSet::intersection).
+    fn mul(self, other: Self) -> OrdSet<T> {
+        OrdSet { map: self.map.intersection_ref(&other.map) }
+    }
+}
+
+impl<T: Ord + Clone> BitAnd for OrdSet<T> {
+    type Output = Self;
+
+    /// The [`intersection`](OrdSet::intersection).
+    fn bitand(self, other: Self) -> Self {
+        self.intersection(other)
+    }
+}
+
+impl<T: Ord + Clone> BitAnd for &OrdSet<T> {
+    type Output = OrdSet<T>;
+
+    /// The [`intersection`](OrdSet::intersection).
+    fn bitand(self, other: Self) -> OrdSet<T> {
+        OrdSet { map: self.map.intersection_ref(&other.map) }
+    }
+}
+
+impl<T: Ord + Clone> Sub for OrdSet<T> {
+    type Output = Self;
+
+    /// The [`relative_complement`](OrdSet::relative_complement).
+    fn sub(self, other: Self) -> Self {
+        self.relative_complement(other)
+    }
+}
+
+impl<T: Ord + Clone> Sub for &OrdSet<T> {
+    type Output = OrdSet<T>;
+
+    /// The [`relative_complement`](OrdSet::relative_complement).
+    fn sub(self, other: Self) -> OrdSet<T> {
+        OrdSet { map: self.map.relative_complement_ref(&other.map) }
+    }
+}
+
+impl<T: Ord + Clone> BitXor for OrdSet<T> {
+    type Output = Self;
+
+    /// The [`symmetric_difference`](OrdSet::symmetric_difference).
+    fn bitxor(self, other: Self) -> Self {
+        self.symmetric_difference(other)
+    }
+}
+
+impl<T: Ord + Clone> BitXor for &OrdSet<T> {
+    type Output = OrdSet<T>;
+
+    /// The [`symmetric_difference`](OrdSet::symmetric_difference).
+    fn bitxor(self, other: Self) -> OrdSet<T> {
+        OrdSet { map: self.map.symmetric_difference_ref(&other.map) }
+    }
+}
+
+impl<T: Ord + Clone> Sum for OrdSet<T> {
+    /// The [`unions`](OrdSet::unions).
+    fn sum<I: Iterator<Item = Self>>(sets: I) -> Self {
+        Self::unions(sets)
+    }
+}
