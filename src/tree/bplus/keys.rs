@@ -51,6 +51,12 @@ impl<K> Keys<K> {
         at
     }
 
+    /// Counts the items of kid `at` anew.
+    #[inline]
+    pub(super) fn count(&mut self, at: usize, count: impl Fn(&mut usize)) {
+        count(&mut self.sizes[at]);
+    }
+
     pub(super) fn bounds(&self) -> &[K] {
         &self.bounds
     }
@@ -110,6 +116,18 @@ impl<K, L: Leaf<Index = Self>> Index<L> for Keys<K> {
     #[inline]
     fn size(&self, _: Shape, at: usize) -> usize {
         self.sizes[at]
+    }
+
+    type Spot = usize;
+
+    #[inline]
+    fn spot(pos: usize) -> usize {
+        pos
+    }
+
+    #[inline]
+    fn in_leaf(spot: usize) -> usize {
+        spot
     }
 
     fn find(&self, _: u32, mut pos: usize) -> (usize, usize) {
