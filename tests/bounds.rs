@@ -298,21 +298,22 @@ fn a_change_after_a_clone_copies_a_path() {
 fn a_unique_vector_is_changed_in_place() {
     let mut v = sequence(100_000);
     v.pop_back();
-    let work: [(&str, fn(&mut Vector<u64>)); 5] = [
+    type Work = (&'static str, fn(&mut Vector<u64>));
+    let work: [Work; 5] = [
         ("set", |v| (0..1_000).for_each(|i| _ = v.set(i * 90, 7))),
         ("index_mut", |v| (0..1_000).for_each(|i| v[i * 90] = 7)),
         ("push and pop", |v| {
             (0..1_000).for_each(|i| {
                 v.push_back(i);
                 v.pop_back();
-            })
+            });
         }),
         ("swap", |v| {
             (0..100).for_each(|i| {
                 let x = v[i];
                 v[i] = v[90_000 + i];
-                v[90_000 + i] = x
-            })
+                v[90_000 + i] = x;
+            });
         }),
         ("pops", |v| (0..1_000).for_each(|_| _ = v.pop_back())),
     ];
