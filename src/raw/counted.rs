@@ -95,10 +95,11 @@ impl<H: Header<T>, T> Counted<H, T> {
         unsafe { (&raw const (*self.fat()).0.slice).cast::<T>() }
     }
 
-    /// The bytes of the allocation.
+    /// The bytes of the allocation: count, header and slots, padded as `repr(C)` pads them.
     pub(super) fn heap_bytes(&self) -> usize {
-        let count = size_of::<usize>();
-        count.next_multiple_of(align_of::<H>().max(align_of::<T>())) + size_of_val(&**self.arc())
+        let align = align_of::<H>().max(align_of::<T>());
+        let bytes = size_of::<usize>().next_multiple_of(align) + size_of_val(&**self.arc());
+        bytes.next_multiple_of(align.max(align_of::<usize>()))
     }
 
     #[inline]
