@@ -45,7 +45,7 @@ pub(crate) use edit::{Place, Position};
 pub(crate) use keys::Keys;
 pub(crate) use places::Places;
 pub(crate) use report::Census;
-pub(crate) use search::Path;
+pub(crate) use search::{Path, Spot};
 pub(crate) use walk::{Leaves, Lockstep, Mutable, Shared};
 
 use alloc::vec::Vec;

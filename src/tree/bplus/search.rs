@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 
 use super::pairs::{capacity, trim};
-use super::{Branch, Edit, HIGHEST, Leaf, Node, Place, Tree};
+use super::{Branch, Edit, HIGHEST, Leaf, Leaves, Node, Place, Tree};
 use crate::raw::{Either, Pairs};
 
 /// The way to a key: which kid at each level, from the root on, and the place in the leaf.
@@ -329,5 +329,60 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
         let pos = self.position(&path);
         self.insert_at(path, key, value);
         self.path_at(pos).expect("an entry was put in at this position")
+    }
+}
+
+/// The leaf in which a key lies, if at all: where to begin to read.
+pub(crate) struct Spot<'a, K, V> {
+    tree: &'a Tree<Pairs<K, V>>,
+    leaf: &'a Pairs<K, V>,
+    /// The position of its first entry.
+    begin: usize,
+    /// What stands behind it in the same branch.
+    behind: &'a [Node<Pairs<K, V>>],
+}
+
+impl<K, V> Tree<Pairs<K, V>> {
+    /// The leaf in which a key lies, if at all; none if there are no leaves.
+    pub(crate) fn spot(&self, mut compare: impl FnMut(&K) -> Ordering) -> Option<Spot<'_, K, V>> {
+        let mut node = self.root.as_ref()?;
+        let (mut begin, mut behind): (_, &[_]) = (0, &[]);
+        loop {
+            match node.get() {
+                Either::Left(leaf) => return Some(Spot { tree: self, leaf, begin, behind }),
+                Either::Right(branch) => {
+                    let at = branch.index.search(&mut compare);
+                    begin += branch.begin(at);
+                    node = &branch.kids[at];
+                    behind = &branch.kids[at + 1..];
+                }
+            }
+        }
+    }
+}
+
+impl<'a, K, V> Spot<'a, K, V> {
+    /// The position of a key, or of where it belongs, if it lies in this leaf.
+    pub(crate) fn rank(&self, mut compare: impl FnMut(&K) -> Ordering) -> Result<usize, usize> {
+        let found = search(self.leaf.keys(), &mut compare);
+        found.map(|at| self.begin + at).map_err(|at| self.begin + at)
+    }
+
+    /// Whether a key that is not below those of this leaf lies in it for certain.
+    pub(crate) fn holds(&self, mut compare: impl FnMut(&K) -> Ordering) -> bool {
+        self.leaf.keys().last().is_some_and(|last| compare(last) != Ordering::Less)
+    }
+
+    /// The entries at the positions `next..end`: first those of this leaf, in which `next` lies (or
+    /// at its end), then the leaves that hold the rest.
+    pub(crate) fn read(
+        &self,
+        next: usize,
+        end: usize,
+    ) -> (&'a [K], &'a [V], Leaves<'a, Pairs<K, V>>) {
+        let own = next - self.begin..self.leaf.len().min(end - self.begin);
+        let rest = self.begin + own.end;
+        let leaves = Leaves::from(self.tree, rest, end, self.behind);
+        (&self.leaf.keys()[own.clone()], &self.leaf.values()[own], leaves)
     }
 }

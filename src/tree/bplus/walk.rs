@@ -32,6 +32,12 @@ impl<'a, L: Leaf> Leaves<'a, L> {
         Self { root: tree.root.as_ref(), next, end, behind: &[], before: &[] }
     }
 
+    /// The leaves that hold the items of a range that begins with the first of `behind`, which are
+    /// all that follows in one branch.
+    pub(super) fn from(tree: &'a Tree<L>, next: usize, end: usize, behind: &'a [Node<L>]) -> Self {
+        Self { root: tree.root.as_ref(), next, end, behind, before: &[] }
+    }
+
     /// No leaves.
     pub(crate) const fn none() -> Self {
         Self { root: None, next: 0, end: 0, behind: &[], before: &[] }
