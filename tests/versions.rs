@@ -16,6 +16,7 @@ use offshoot::{ByteBuf, Vector};
 use programs::byte_buf::ByteBufPair;
 use programs::choice::random_bytes;
 use programs::element::{Aligned, Counted, Element, Nothing};
+use programs::ord_map::OrdMapPair;
 use programs::vector::VectorPair;
 use programs::{KINDS, Pair, VERSIONS, diff, iterate, run};
 
@@ -108,6 +109,47 @@ fn byte_buffers() {
 }
 
 #[test]
+fn maps_of_numbers() {
+    programs::<OrdMapPair<u32, u32>>(13_000, 120, drop);
+}
+
+#[test]
+fn maps_of_texts() {
+    programs::<OrdMapPair<String, u8>>(14_000, 60, drop);
+}
+
+#[test]
+fn maps_of_keys_alone() {
+    programs::<OrdMapPair<u32, Nothing>>(15_000, 60, drop);
+}
+
+#[test]
+fn maps_of_over_aligned_values() {
+    programs::<OrdMapPair<u8, Aligned>>(16_000, 60, drop);
+}
+
+#[test]
+fn maps_of_one_key_at_most() {
+    programs::<OrdMapPair<Nothing, Nothing>>(17_000, 30, drop);
+}
+
+#[test]
+fn maps_of_keys_and_values_whose_drops_are_counted() {
+    let (mut leaky, mut tight, mut alive) = (0, 0, 0);
+    programs::<OrdMapPair<Counted, Counted>>(18_000, 120, |versions| {
+        drop(versions);
+        if iterate::has_leaked() {
+            leaky += 1;
+            alive = Counted::live();
+        } else {
+            tight += 1;
+            assert_eq!(Counted::live(), alive, "entries that nobody holds are alive");
+        }
+    });
+    assert!(tight > leaky, "{leaky} programs leaked, and {tight} did not");
+}
+
+#[test]
 fn edits_whose_changes_are_known() {
     let (count, bytes) = budget(240, 200);
     for seed in 6_000..6_000 + count {
@@ -139,6 +181,11 @@ fn on_threads<P: Pair + Send>(first: u64) {
 #[test]
 fn vectors_on_several_threads() {
     on_threads::<VectorPair<String>>(7_000);
+}
+
+#[test]
+fn maps_on_several_threads() {
+    on_threads::<OrdMapPair<String, String>>(19_000);
 }
 
 #[test]
@@ -193,6 +240,12 @@ fn report_agrees_with_the_allocator<P: Pair>(first: u64) {
 fn a_report_on_vectors_agrees_with_the_allocator() {
     report_agrees_with_the_allocator::<VectorPair<u32>>(10_000);
     report_agrees_with_the_allocator::<VectorPair<Aligned>>(11_000);
+}
+
+#[test]
+fn a_report_on_maps_agrees_with_the_allocator() {
+    report_agrees_with_the_allocator::<OrdMapPair<u32, u32>>(20_000);
+    report_agrees_with_the_allocator::<OrdMapPair<u8, Aligned>>(21_000);
 }
 
 /// Without `Bytes`, whose owners keep to themselves what they have allocated.

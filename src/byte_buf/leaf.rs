@@ -282,7 +282,7 @@ impl Edit for Piece {
 
     fn bound(&self) {}
 
-    fn merge(&mut self, next: &mut Self) -> Option<()> {
+    fn merge(&mut self, next: &mut Self, _: Option<()>) -> Option<()> {
         let (left, right) = (self.len(), next.len());
         if left + right <= PAGE {
             if self.is_page() {

@@ -9,7 +9,7 @@ use super::OrdMap;
 use crate::tree::bplus::{Flow, Look, Part, Side, align};
 
 /// One entry in which two versions of a map differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub enum DiffItem<'a, K, V> {
     /// The newer version has a key that the older one has not.
     Add(&'a K, &'a V),
@@ -24,12 +24,26 @@ pub enum DiffItem<'a, K, V> {
     Remove(&'a K, &'a V),
 }
 
+impl<K, V> Clone for DiffItem<'_, K, V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K, V> Copy for DiffItem<'_, K, V> {}
+
 /// The entries in which two versions of a map differ, in the order of the keys.
 ///
 /// Made by [`OrdMap::diff`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct DiffIter<'a, K, V> {
     items: vec::IntoIter<DiffItem<'a, K, V>>,
+}
+
+impl<K, V> Clone for DiffIter<'_, K, V> {
+    fn clone(&self) -> Self {
+        Self { items: self.items.clone() }
+    }
 }
 
 impl<'a, K, V> Iterator for DiffIter<'a, K, V> {

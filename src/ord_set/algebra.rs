@@ -227,7 +227,7 @@ impl<T: Ord + Clone> OrdSet<T> {
 }
 
 /// One element in which two versions of a set differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub enum DiffItem<'a, T> {
     /// The newer version has an element that the older one has not.
     Add(&'a T),
@@ -235,12 +235,26 @@ pub enum DiffItem<'a, T> {
     Remove(&'a T),
 }
 
+impl<T> Clone for DiffItem<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for DiffItem<'_, T> {}
+
 /// The elements in which two versions of a set differ, in order.
 ///
 /// Made by [`OrdSet::diff`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct DiffIter<'a, T> {
     items: MapDiff<'a, T, ()>,
+}
+
+impl<T> Clone for DiffIter<'_, T> {
+    fn clone(&self) -> Self {
+        Self { items: self.items.clone() }
+    }
 }
 
 fn item<'a, T>(item: ord_map::DiffItem<'a, T, ()>) -> DiffItem<'a, T> {

@@ -85,9 +85,16 @@ pub(crate) trait Edit: Leaf<Index: Clone> {
     /// What divides this leaf, which is not empty, from one before it.
     fn bound(&self) -> Bound<Self>;
 
+    /// What will divide this leaf from `next` when `merge` makes them about equal, as far as that has
+    /// to be cloned: said before `less` items leave either of them, so that `merge` need not panic.
+    fn between(&self, _next: &Self, _less: (usize, usize)) -> Option<Bound<Self>> {
+        None
+    }
+
     /// Moves items from `next` behind this leaf's: all of them, if they make no more than a full
-    /// leaf; else as many (or as few) as make both about equal, and returns what then divides them.
-    fn merge(&mut self, next: &mut Self) -> Option<Bound<Self>>;
+    /// leaf; else as many (or as few) as make both about equal, and returns what then divides them:
+    /// `between`, if that was asked for.
+    fn merge(&mut self, next: &mut Self, between: Option<Bound<Self>>) -> Option<Bound<Self>>;
 }
 
 /// What a branch knows of where its kids begin. It is told of every change to them; nothing in it

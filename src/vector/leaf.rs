@@ -45,7 +45,7 @@ impl<T: Clone> Edit for Slots<T> {
 
     fn bound(&self) {}
 
-    fn merge(&mut self, next: &mut Self) -> Option<()> {
+    fn merge(&mut self, next: &mut Self, _: Option<()>) -> Option<()> {
         let total = self.len() + next.len();
         if total <= Self::FULL {
             let room = next.len();

@@ -15,6 +15,9 @@ pub mod diff;
 pub mod element;
 pub mod focus;
 pub mod iterate;
+pub mod ord_map;
+pub mod ord_map_two;
+pub mod ord_map_walk;
 pub mod vector;
 
 use std::fmt::Debug;

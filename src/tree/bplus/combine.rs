@@ -35,6 +35,10 @@ impl<L: Edit> Tree<L> {
         if self.root.is_none() {
             core::mem::swap(self, other);
         }
+        if other.root.is_none() {
+            // Nothing is copied for nothing.
+            return;
+        }
         let mut spare = Spare::new();
         self.settle_spine(Side::Back, &mut spare);
         other.settle_spine(Side::Front, &mut spare);
@@ -115,6 +119,7 @@ impl<L: Leaf<Index: Clone>> Tree<L> {
         right.root = upper;
         self.drop_levels();
         right.drop_levels();
+        drop(spare);
         (between, right)
     }
 }
@@ -245,7 +250,7 @@ impl<L: Edit> Branch<L> {
         let end = side.of(&self.kids);
         if self.kids.len() > 1 && self.kids[end].is_light() {
             self.own_pair(end);
-            self.merge_pair(self.pair(end), spare);
+            self.merge_pair(self.pair(end), None, spare);
         }
     }
 }

@@ -117,6 +117,7 @@ impl<L: Leaf<Index: Clone>> Tree<L> {
         let root = self.root.as_mut()?;
         let leaf = if root.is_right() { root.pop_back(&mut spare) } else { self.root.take()? };
         self.drop_levels();
+        drop(spare);
         leaf.into_left()
     }
 
@@ -126,6 +127,7 @@ impl<L: Leaf<Index: Clone>> Tree<L> {
         let root = self.root.as_mut()?;
         let leaf = if root.is_right() { root.pop_front(&mut spare) } else { self.root.take()? };
         self.drop_levels();
+        drop(spare);
         leaf.into_left()
     }
 }
@@ -149,6 +151,9 @@ impl<L: Edit> Tree<L> {
         }
         let taken = root.shrink_at(&mut place, (true, true), count, shrink, &mut spare);
         self.drop_levels();
+        // Not at the end of the scope: the compiler forgets to drop what is returned, should that
+        // panic (rust-lang/rust#47949). So below.
+        drop(spare);
         taken
     }
 }
@@ -263,15 +268,19 @@ impl<L: Edit> Node<L> {
         let at = place.step(branch);
         let kids = branch.kids.len();
         let edge = (edge.0 && at == 0, edge.1 && at == kids - 1);
-        // What may panic comes first: the copies of what will be merged.
+        // What may panic comes first: the copies of what will be merged, and what will divide them.
         let less = if branch.height == 1 { count } else { 1 };
         let merges = kids == 2 || (kids > 2 && edge == (false, false));
+        let mut between = None;
         if merges && branch.kids[at].is_lighter_than(less) {
             branch.own_pair(at);
+            between = branch.between(at, count);
         }
         let taken = branch.kids[at].shrink_at(place, edge, count, shrink, spare);
         if branch.settle_kid(at, spare) && merges && branch.kids[at].is_light() {
-            branch.merge_pair(branch.pair(at), spare);
+            branch.merge_pair(branch.pair(at), between, spare);
+        } else {
+            spare.put(between);
         }
         taken
     }
@@ -437,15 +446,35 @@ impl<L: Edit> Branch<L> {
         }
     }
 
-    /// Merges the kids `lower` and `lower + 1`, or makes them about equal.
-    pub(super) fn merge_pair(&mut self, lower: usize, spare: &mut Spare<L>) {
+    /// What will divide the pair of leaf `at` when `less` items have left that leaf.
+    fn between(&self, at: usize, less: usize) -> Option<Bound<L>> {
+        let lower = self.pair(at);
+        match (self.kids[lower].get(), self.kids[lower + 1].get()) {
+            (Either::Left(left), Either::Left(right)) if at == lower => {
+                left.between(right, (less.min(left.len()), 0))
+            }
+            (Either::Left(left), Either::Left(right)) => {
+                left.between(right, (0, less.min(right.len())))
+            }
+            _ => None,
+        }
+    }
+
+    /// Merges the kids `lower` and `lower + 1`, or makes them about equal; `between` may say what
+    /// then divides two leaves.
+    pub(super) fn merge_pair(
+        &mut self,
+        lower: usize,
+        between: Option<Bound<L>>,
+        spare: &mut Spare<L>,
+    ) {
         if self.height > 1 {
             return self.merge_branches(lower);
         }
         let (left, right) = self.kids.split_at_mut(lower + 1);
         let (left, right) = (left[lower].left_mut(), right[0].left_mut());
         let (Some(left), Some(right)) = (left, right) else { return };
-        let between = left.merge(right);
+        let between = left.merge(right, between);
         self.kid_resized(lower);
         match between {
             None => drop(self.take_kid(lower + 1, spare)),
@@ -468,7 +497,7 @@ impl<L: Edit> Node<L> {
     ) -> Option<Bound<L>> {
         if let (Some(left), Some(right)) = (self.left_mut(), next.left_mut()) {
             spare.put(Some(bound));
-            return left.merge(right);
+            return left.merge(right, None);
         }
         let next = next.branch_mut();
         self.branch_mut().absorb(bound, next)

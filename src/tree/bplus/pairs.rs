@@ -40,7 +40,21 @@ impl<K: Clone, V: Clone> Edit for Pairs<K, V> {
         self.keys()[0].clone()
     }
 
-    fn merge(&mut self, next: &mut Self) -> Option<K> {
+    fn between(&self, next: &Self, less: (usize, usize)) -> Option<K> {
+        let (own, more) = (self.len() - less.0, next.len() - less.1);
+        let half = (own + more) / 2;
+        if own + more <= Self::FULL {
+            None
+        } else if own < half {
+            // Nothing leaves the one that has too much.
+            next.keys().get(half - own).cloned()
+        } else {
+            self.keys().get(half).or(next.keys().first()).cloned()
+        }
+    }
+
+    fn merge(&mut self, next: &mut Self, between: Option<K>) -> Option<K> {
+        let between = between.or_else(|| self.between(next, (0, 0)));
         let (own, more) = (self.len(), next.len());
         let total = own + more;
         if total <= Self::FULL {
@@ -54,18 +68,16 @@ impl<K: Clone, V: Clone> Edit for Pairs<K, V> {
         let half = total / 2;
         if own < half {
             let count = half - own;
-            let bound = next.keys()[count].clone();
             next.own();
             let to = self.make_mut(count, capacity::<K, V>);
             next.make_mut(0, capacity::<K, V>).move_head(count, to);
-            return Some(bound);
+            return between;
         }
         let count = own - half;
-        let bound = self.keys().get(half).unwrap_or(&next.keys()[0]).clone();
         self.own();
         let to = next.make_mut(count, capacity::<K, V>);
         to.prepend_tail(self.make_mut(0, capacity::<K, V>), count);
-        Some(bound)
+        between
     }
 }
 

@@ -1,0 +1,615 @@
+//! The laws of set algebra, one by one, for maps and sets that share a history or do not; what results
+//! share with what they were made of; and how often keys are compared for it.
+//!
+//! Of a key that both maps have, the left value stays: laws that keep the order of their maps hold
+//! for values as well, the others for keys.
+
+use std::cell::Cell;
+use std::cmp::Ordering;
+use std::fmt::Debug;
+
+use offshoot::{OrdMap, OrdSet};
+
+/// What the laws speak of.
+trait Algebra: Clone + Debug + Default + PartialEq {
+    fn of(keys: impl IntoIterator<Item = u32>, value: u32) -> Self;
+    fn keys(&self) -> Vec<u32>;
+    fn or(&self, other: &Self) -> Self;
+    fn and(&self, other: &Self) -> Self;
+    fn without(&self, other: &Self) -> Self;
+    fn xor(&self, other: &Self) -> Self;
+    /// Whether all keys are in `other`.
+    fn is_in(&self, other: &Self) -> bool;
+    fn is_apart(&self, other: &Self) -> bool;
+    fn is_same(&self, other: &Self) -> bool;
+    fn put(&mut self, key: u32, value: u32);
+    fn cut(&mut self, key: u32);
+    fn check(&self);
+    /// The bytes of the second one that the first does not have.
+    fn own_bytes(&self, of: &[&Self]) -> usize;
+    fn bytes(&self) -> usize;
+}
+
+type Map = OrdMap<u32, u32>;
+type Set = OrdSet<u32>;
+
+impl Algebra for Map {
+    fn of(keys: impl IntoIterator<Item = u32>, value: u32) -> Self {
+        keys.into_iter().map(|key| (key, value)).collect()
+    }
+
+    fn keys(&self) -> Vec<u32> {
+        self.keys().copied().collect()
+    }
+
+    fn or(&self, other: &Self) -> Self {
+        let result = self.union_ref(other);
+        assert_eq!(result, self.clone().union(other.clone()));
+        assert_eq!(result, self + other);
+        result
+    }
+
+    fn and(&self, other: &Self) -> Self {
+        let result = self.intersection_ref(other);
+        assert_eq!(result, self.clone().intersection(other.clone()));
+        assert_eq!(result, self.clone().intersection_with(other.clone(), |left, _: u32| left));
+        result
+    }
+
+    fn without(&self, other: &Self) -> Self {
+        let result = self.relative_complement_ref(other);
+        assert_eq!(result, self.clone().relative_complement(other.clone()));
+        result
+    }
+
+    fn xor(&self, other: &Self) -> Self {
+        let result = self.symmetric_difference_ref(other);
+        assert_eq!(result, self.clone().symmetric_difference(other.clone()));
+        assert_eq!(result, self.clone().difference_with(other.clone(), |_, _| None));
+        result
+    }
+
+    fn is_in(&self, other: &Self) -> bool {
+        let result = self.has_keys_in(other);
+        assert_eq!(result, self.is_submap_by(other, |_, _: &u32| true));
+        result
+    }
+
+    fn is_apart(&self, other: &Self) -> bool {
+        self.is_disjoint(other)
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.ptr_eq(other)
+    }
+
+    fn put(&mut self, key: u32, value: u32) {
+        self.insert(key, value);
+    }
+
+    fn cut(&mut self, key: u32) {
+        self.remove(&key);
+    }
+
+    fn check(&self) {
+        Self::check(self);
+    }
+
+    fn own_bytes(&self, of: &[&Self]) -> usize {
+        let all: Vec<&Self> = std::iter::once(self).chain(of.iter().copied()).collect();
+        OrdMap::memory(all).unique[0]
+    }
+
+    fn bytes(&self) -> usize {
+        OrdMap::memory([self]).total
+    }
+}
+
+impl Algebra for Set {
+    fn of(keys: impl IntoIterator<Item = u32>, _: u32) -> Self {
+        keys.into_iter().collect()
+    }
+
+    fn keys(&self) -> Vec<u32> {
+        self.iter().copied().collect()
+    }
+
+    fn or(&self, other: &Self) -> Self {
+        let result = self | other;
+        assert_eq!(result, self.clone() | other.clone());
+        assert_eq!(result, self + other);
+        assert_eq!(result, self.clone() + other.clone());
+        assert_eq!(result, self.clone().union(other.clone()));
+        assert_eq!(result, OrdSet::unions([self.clone(), other.clone()]));
+        result
+    }
+
+    fn and(&self, other: &Self) -> Self {
+        let result = self & other;
+        assert_eq!(result, self.clone() & other.clone());
+        assert_eq!(result, self * other);
+        assert_eq!(result, self.clone() * other.clone());
+        assert_eq!(result, self.clone().intersection(other.clone()));
+        result
+    }
+
+    fn without(&self, other: &Self) -> Self {
+        let result = self - other;
+        assert_eq!(result, self.clone() - other.clone());
+        assert_eq!(result, self.clone().relative_complement(other.clone()));
+        result
+    }
+
+    fn xor(&self, other: &Self) -> Self {
+        let result = self ^ other;
+        assert_eq!(result, self.clone() ^ other.clone());
+        assert_eq!(result, self.clone().symmetric_difference(other.clone()));
+        assert_eq!(result, self.clone().difference(other.clone()));
+        result
+    }
+
+    fn is_in(&self, other: &Self) -> bool {
+        let result = self.is_subset(other);
+        assert_eq!(result, other.is_superset(self));
+        let proper = result && self.len() < other.len();
+        assert_eq!(
+            (self.is_proper_subset(other), other.is_proper_superset(self)),
+            (proper, proper)
+        );
+        result
+    }
+
+    fn is_apart(&self, other: &Self) -> bool {
+        self.is_disjoint(other)
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.ptr_eq(other)
+    }
+
+    fn put(&mut self, key: u32, _: u32) {
+        self.insert(key);
+    }
+
+    fn cut(&mut self, key: u32) {
+        self.remove(&key);
+    }
+
+    fn check(&self) {
+        Self::check(self);
+    }
+
+    fn own_bytes(&self, of: &[&Self]) -> usize {
+        let all: Vec<&Self> = std::iter::once(self).chain(of.iter().copied()).collect();
+        OrdSet::memory(all).unique[0]
+    }
+
+    fn bytes(&self) -> usize {
+        OrdSet::memory([self]).total
+    }
+}
+
+/// Related and unrelated ones: empty, small and of several levels; forks, parts, strangers.
+fn subjects<T: Algebra>() -> Vec<T> {
+    let most = if cfg!(miri) { 40 } else { 2_000 };
+    let base = T::of((0..most).map(|at| at * 3), 1);
+    let mut fork = base.clone();
+    (0..9).for_each(|at| fork.put(at * most / 3 + 1, 2));
+    (0..9).for_each(|at| fork.cut(at * most / 9 * 3));
+    let mut other = base.clone();
+    (0..5).for_each(|at| other.put(at * most / 2 + 2, 3));
+    (0..5).for_each(|at| other.put(at * most / 5 * 3, 3));
+    other.cut(30);
+    let mut part = base.clone();
+    (0..most / 2).for_each(|at| part.cut(at * 3));
+    let subjects = vec![
+        T::default(),
+        T::of([most], 4),
+        T::of((0..most / 2).map(|at| at * 5 + 1), 4),
+        T::of((most * 3..most * 4).step_by(2), 5),
+        T::of((0..40).map(|at| at * at), 6),
+        T::of((0..most).map(|at| at * 3), 7),
+        base,
+        fork,
+        other,
+        part,
+    ];
+    subjects.iter().for_each(T::check);
+    subjects
+}
+
+fn pairs<T: Algebra>(mut law: impl FnMut(&T, &T)) {
+    let subjects = subjects::<T>();
+    for a in &subjects {
+        subjects.iter().for_each(|b| law(a, b));
+    }
+}
+
+fn triples<T: Algebra>(mut law: impl FnMut(&T, &T, &T)) {
+    let subjects = subjects::<T>();
+    for a in &subjects {
+        for b in &subjects {
+            subjects.iter().for_each(|c| law(a, b, c));
+        }
+    }
+}
+
+/// Runs a law for maps and for sets.
+macro_rules! law {
+    ($name:ident, $law:ident) => {
+        #[test]
+        fn $name() {
+            $law::<Map>();
+            $law::<Set>();
+        }
+    };
+}
+
+law!(results_are_those_of_the_definition, definition);
+fn definition<T: Algebra>() {
+    pairs::<T>(|a, b| {
+        let (left, right) = (a.keys(), b.keys());
+        let has = |keys: &[u32], key: &u32| keys.binary_search(key).is_ok();
+        let mut all: Vec<u32> = left.iter().chain(&right).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        let chosen = |f: fn(bool, bool) -> bool| -> Vec<u32> {
+            let is_chosen = |key: &&u32| f(has(&left, key), has(&right, key));
+            all.iter().filter(is_chosen).copied().collect()
+        };
+        let results = [a.or(b), a.and(b), a.without(b), a.xor(b)];
+        results.iter().for_each(T::check);
+        assert_eq!(results[0].keys(), all);
+        assert_eq!(results[1].keys(), chosen(|left, right| left && right));
+        assert_eq!(results[2].keys(), chosen(|left, right| left && !right));
+        assert_eq!(results[3].keys(), chosen(|left, right| left != right));
+    });
+}
+
+law!(order_of_operands_does_not_matter_to_keys, commutative);
+fn commutative<T: Algebra>() {
+    pairs::<T>(|a, b| {
+        assert_eq!(a.or(b).keys(), b.or(a).keys());
+        assert_eq!(a.and(b).keys(), b.and(a).keys());
+        assert_eq!(a.xor(b), b.xor(a));
+        assert_eq!(a.is_apart(b), b.is_apart(a));
+    });
+}
+
+law!(grouping_does_not_matter, associative);
+fn associative<T: Algebra>() {
+    triples::<T>(|a, b, c| {
+        assert_eq!(a.or(b).or(c), a.or(&b.or(c)));
+        assert_eq!(a.and(b).and(c), a.and(&b.and(c)));
+        assert_eq!(a.xor(b).xor(c).keys(), a.xor(&b.xor(c)).keys());
+    });
+}
+
+law!(each_distributes_over_the_other, distributive);
+fn distributive<T: Algebra>() {
+    triples::<T>(|a, b, c| {
+        assert_eq!(a.and(&b.or(c)), a.and(b).or(&a.and(c)));
+        assert_eq!(a.or(&b.and(c)), a.or(b).and(&a.or(c)));
+        assert_eq!(a.and(&b.xor(c)), a.and(b).xor(&a.and(c)));
+    });
+}
+
+law!(each_absorbs_the_other, absorbing);
+fn absorbing<T: Algebra>() {
+    pairs::<T>(|a, b| {
+        let (or, and) = (a.or(&a.and(b)), a.and(&a.or(b)));
+        assert_eq!((&or, &and), (a, a));
+        assert!(or.is_same(a) && and.is_same(a), "nothing changes, and it is another version");
+    });
+}
+
+law!(de_morgan_by_difference, de_morgan);
+fn de_morgan<T: Algebra>() {
+    triples::<T>(|a, b, c| {
+        assert_eq!(a.without(&b.or(c)), a.without(b).and(&a.without(c)));
+        assert_eq!(a.without(&b.and(c)), a.without(b).or(&a.without(c)));
+        assert_eq!(a.without(b).without(c), a.without(&b.or(c)));
+    });
+}
+
+law!(the_same_twice_is_itself, idempotent);
+fn idempotent<T: Algebra>() {
+    for a in subjects::<T>() {
+        // Another one with the same contents, which shares no node.
+        let again = T::of(a.keys(), 9);
+        assert!(a.or(&a).is_same(&a) && a.and(&a).is_same(&a));
+        assert!(a.or(&again).is_same(&a) && a.and(&again).is_same(&a));
+        assert!(a.without(&a).keys().is_empty() && a.without(&again).keys().is_empty());
+        assert!(a.xor(&a).keys().is_empty() && a.xor(&again).keys().is_empty());
+    }
+}
+
+law!(nothing_is_neutral, neutral);
+fn neutral<T: Algebra>() {
+    let nothing = T::default();
+    for a in subjects::<T>() {
+        assert!(a.or(&nothing).is_same(&a) && nothing.or(&a).is_same(&a));
+        assert!(a.xor(&nothing).is_same(&a) && nothing.xor(&a).is_same(&a));
+        assert!(a.without(&nothing).is_same(&a));
+        assert!(nothing.without(&a).is_same(&nothing));
+        assert!(a.and(&nothing).is_same(&nothing) && nothing.and(&a).is_same(&nothing));
+        assert!(nothing.is_in(&a) && nothing.is_apart(&a) && a.is_in(&nothing) == (a == nothing));
+    }
+}
+
+law!(two_parts_make_the_whole, partition);
+fn partition<T: Algebra>() {
+    pairs::<T>(|a, b| {
+        let (common, rest) = (a.and(b), a.without(b));
+        assert!(common.is_apart(&rest) && rest.is_apart(b));
+        assert_eq!(common.or(&rest), *a);
+        assert_eq!(common.xor(&rest), *a);
+        assert_eq!(a.xor(b), a.without(b).or(&b.without(a)));
+        assert_eq!(a.xor(b), a.or(b).without(&a.and(b)));
+        assert_eq!(a.is_apart(b), common == T::default());
+    });
+}
+
+law!(who_contains_whom, containment);
+fn containment<T: Algebra>() {
+    pairs::<T>(|a, b| {
+        assert!(a.and(b).is_in(a) && a.and(b).is_in(b));
+        assert!(a.is_in(&a.or(b)) && b.is_in(&a.or(b)));
+        assert_eq!(a.is_in(b), a.or(b).keys() == b.keys());
+        assert_eq!(a.is_in(b), a.and(b).is_same(a));
+        assert_eq!(a.is_in(b), a.without(b) == T::default());
+    });
+}
+
+law!(what_takes_nothing_away_is_its_input, untouched);
+fn untouched<T: Algebra>() {
+    pairs::<T>(|a, b| {
+        assert_eq!(a.is_apart(b), a.without(b).is_same(a));
+        assert_eq!(b.is_in(a), a.or(b).is_same(a));
+        if b.keys().is_empty() {
+            assert!(a.xor(b).is_same(a));
+        }
+    });
+}
+
+/// A union of a set with a larger one is that one: nothing tells elements apart.
+#[test]
+fn sets_are_their_union_with_a_part() {
+    pairs::<Set>(|a, b| {
+        if a.is_in(b) {
+            assert!(a.or(b).is_same(b) || a.or(b).is_same(a));
+            assert!(b.and(a).is_same(a) || b.and(a).is_same(b));
+        }
+    });
+}
+
+law!(results_share_with_what_they_are_made_of, sharing);
+fn sharing<T: Algebra>() {
+    if cfg!(miri) {
+        return;
+    }
+    let n = if cfg!(offshoot_tiny) { 3_000 } else { 60_000 };
+    let base = T::of((0..n).map(|at| at * 2), 1);
+    let whole = base.bytes();
+    let (mut one, mut other) = (base.clone(), base.clone());
+    for at in 0..5 {
+        one.put(at * n / 4 + 1, 2);
+        one.cut(at * n / 6 * 2);
+        other.put(at * n / 3 + 1, 3);
+        other.cut(at * n / 8 * 2 + 2);
+    }
+    // Twenty changes: some twenty paths.
+    let few = 20 * (whole / (n as usize / 20) + 6 * 600);
+    for result in [one.or(&other), one.and(&other)] {
+        result.check();
+        let own = result.own_bytes(&[&one, &other]);
+        assert!(own < few && own < whole / 5, "{own} bytes of its own, of {whole}");
+    }
+    for result in [one.without(&other), one.xor(&other)] {
+        assert!(result.bytes() < few);
+    }
+    // Two halves: all but the nodes along the seam.
+    let (low, high) = (T::of(0..n, 1), T::of(n..2 * n, 2));
+    let own = low.or(&high).own_bytes(&[&low, &high]);
+    assert!(own < low.bytes() / 50, "{own} bytes of its own, of {}", low.bytes());
+    // Blocks of keys that alternate: what lies inside of a block.
+    let block = |from: u32| (0..n).filter(move |at| at / (n / 10) % 2 == from);
+    let (even, odd) = (T::of(block(0), 1), T::of(block(1), 2));
+    for (result, of) in [
+        (even.or(&odd), [&even, &odd]),
+        (even.xor(&odd), [&even, &odd]),
+        (even.or(&odd).without(&odd), [&even, &odd]),
+        (even.or(&odd).and(&even), [&even, &odd]),
+    ] {
+        result.check();
+        let own = result.own_bytes(&of);
+        assert!(own < whole / 10, "{own} bytes of its own, of {whole}");
+    }
+}
+
+// How often keys are compared.
+
+thread_local! {
+    static COMPARISONS: Cell<usize> = const { Cell::new(0) };
+}
+
+/// A key that counts its comparisons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Counting(u32);
+
+impl PartialOrd for Counting {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Counting {
+    fn cmp(&self, other: &Self) -> Ordering {
+        COMPARISONS.set(COMPARISONS.get() + 1);
+        self.0.cmp(&other.0)
+    }
+}
+
+/// The comparisons that `f` makes.
+fn comparisons<X>(f: impl FnOnce() -> X) -> usize {
+    let before = COMPARISONS.get();
+    drop(f());
+    COMPARISONS.get() - before
+}
+
+type Counted = OrdMap<Counting, u32>;
+
+fn counted(keys: impl IntoIterator<Item = u32>) -> Counted {
+    keys.into_iter().map(|key| (Counting(key), key)).collect()
+}
+
+/// Each operation on two maps, by name.
+fn operations() -> [(&'static str, fn(&Counted, &Counted)); 9] {
+    [
+        ("union", |a, b| drop(a.union_ref(b))),
+        ("union_with", |a, b| drop(a.clone().union_with(b.clone(), |left, _| left))),
+        ("intersection", |a, b| drop(a.intersection_ref(b))),
+        ("relative_complement", |a, b| drop(a.relative_complement_ref(b))),
+        ("symmetric_difference", |a, b| drop(a.symmetric_difference_ref(b))),
+        ("diff", |a, b| _ = a.diff(b).count()),
+        ("is_submap", |a, b| _ = a.is_submap(b)),
+        ("has_keys_in", |a, b| _ = a.has_keys_in(b)),
+        ("is_disjoint", |a, b| _ = a.is_disjoint(b)),
+    ]
+}
+
+/// `m log2(n / m + 1)`: what a map of `m` and one of `n` entries may cost, m <= n.
+fn bound(m: usize, n: usize) -> f64 {
+    let (m, n) = (m.min(n) as f64, m.max(n) as f64);
+    m * (n / m + 1.0).log2()
+}
+
+/// Comparisons are at most this many times the bound, and some more for a root's worth of bounds.
+const FACTOR: f64 = 5.0;
+const MORE: f64 = 250.0;
+
+#[test]
+fn unrelated_maps_are_compared_as_often_as_the_bound_says() {
+    let n = if cfg!(miri) { 100 } else { 30_000 };
+    for m in [1, 2, 10, 100, 1_000, 10_000, 30_000] {
+        if m > n {
+            continue;
+        }
+        let step = n / m;
+        let large = counted((0..n).map(|at| at * 4));
+        for (pattern, small) in [
+            ("spread, and the same keys", counted((0..m).map(|at| at * step * 4))),
+            ("spread, between the keys", counted((0..m).map(|at| at * step * 4 + 1))),
+            ("close together", counted((0..m).map(|at| n * 2 + at * 4 + 1))),
+            ("random", counted((0..m).map(|at| at.wrapping_mul(2_654_435_769) % (n * 4)))),
+        ] {
+            for (name, f) in operations() {
+                for (a, b) in [(&small, &large), (&large, &small)] {
+                    let count = comparisons(|| f(a, b)) as f64;
+                    let most = FACTOR * bound(small.len(), large.len()) + MORE;
+                    assert!(
+                        count <= most,
+                        "{name} of {} and {}, {pattern}: {count} comparisons, at most {most}",
+                        a.len(),
+                        b.len()
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn forks_are_compared_where_they_differ() {
+    if cfg!(miri) {
+        return;
+    }
+    for n in [1_000, 10_000, 100_000] {
+        let base = counted((0..n).map(|at| at * 4));
+        for k in [0, 1, 4, 20, 100] {
+            let (mut a, mut b) = (base.clone(), base.clone());
+            for at in 0..k {
+                let key = (at + 1) * (n / (k + 2)) * 4;
+                a.insert(Counting(key + 1), 0);
+                b.insert(Counting(key + 2), 0);
+                b.remove(&Counting(key));
+                a.insert(Counting(key + 4), 1);
+            }
+            // Where leaves are tiny, nodes are as many as keys are few.
+            let one = 16.0 * f64::from(n).log2() + 100.0;
+            for (name, f) in operations() {
+                if name == "union_with" {
+                    // It calls its closure for every key that both have.
+                    continue;
+                }
+                let count = comparisons(|| f(&a, &b)) as f64;
+                let most = f64::from(2 * k) * one;
+                assert!(count <= most, "{name} of {n}, {k} edits: {count}, at most {most}");
+            }
+            // `==` looks at keys by `==` alone.
+            assert_eq!(comparisons(|| a == b), 0);
+        }
+    }
+}
+
+#[test]
+fn a_merge_is_compared_where_sides_changed() {
+    if cfg!(miri) {
+        return;
+    }
+    let n = 100_000;
+    let base = counted((0..n).map(|at| at * 4));
+    let (mut ours, mut theirs) = (base.clone(), base.clone());
+    for at in 0..50 {
+        ours.insert(Counting(at * n / 13 + 1), 0);
+        theirs.insert(Counting(at * n / 17 + 2), 0);
+    }
+    let count = comparisons(|| OrdMap::merge(&base, &ours, &theirs, |_| None));
+    assert!(count < 100 * 300, "{count} comparisons for 100 changes");
+    let count = comparisons(|| OrdMap::merge(&base, &base, &theirs, |_| None));
+    assert_eq!(count, 0);
+}
+
+#[test]
+fn single_entries_are_compared_log_n_times() {
+    if cfg!(miri) {
+        return;
+    }
+    let n = 100_000;
+    let mut map = counted((0..n).map(|at| at * 4));
+    // A binary search in each node: one comparison more for each level.
+    let most = f64::from(n).log2() as usize + 3 * (map.height() + 1) + 1;
+    for key in (0..n * 4).step_by(997).map(Counting) {
+        for (name, count) in [
+            ("get", comparisons(|| map.get(&key).is_some())),
+            ("rank", comparisons(|| map.rank(&key))),
+            ("get_prev", comparisons(|| map.get_prev(&key).is_some())),
+            (
+                "lower_bound",
+                comparisons(|| map.lower_bound(std::ops::Bound::Included(&key)).index()),
+            ),
+            ("insert", comparisons(|| map.insert(key.clone(), 0))),
+            ("entry", comparisons(|| *map.entry(key.clone()).or_insert(1))),
+            ("remove", comparisons(|| map.remove(&key))),
+            ("take, skip", comparisons(|| (map.take(1_000), map.skip(1_000))) + 1),
+            ("split", comparisons(|| map.split(&key))),
+        ] {
+            assert!((1..=most).contains(&count), "{name}: {count} comparisons, at most {most}");
+        }
+    }
+}
+
+#[test]
+fn sorted_input_is_compared_once_for_each_entry() {
+    let n = if cfg!(miri) { 50 } else { 10_000 };
+    let entries: Vec<_> = (0..n).map(|at| (Counting(at), at)).collect();
+    let count = comparisons(|| entries.iter().cloned().collect::<Counted>());
+    assert!(count < n as usize, "{count} comparisons for {n} entries");
+    let count = comparisons(|| Counted::from_sorted_iter(entries.clone()));
+    assert!(count < n as usize, "{count} comparisons for {n} entries");
+    // Behind a map: one more, or two.
+    let mut map = counted([]);
+    map.insert(Counting(0), 0);
+    let count = comparisons(|| map.extend(entries.iter().skip(1).cloned()));
+    assert!(count < n as usize + 3, "{count} comparisons for {n} entries");
+}
