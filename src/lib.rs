@@ -31,7 +31,7 @@
 //! | `change`, `memory`, `range` | what the collections have in common: [`Change`], [`MemoryReport`], bounds of ranges |
 //! | `raw` | the bricks, and all of the unsafe code |
 //! | `tree` | the B+tree, and the widths of its nodes |
-//! | [`vector`], [`byte_buf`], [`ord_map`] | the collections, which do not know each other |
+//! | [`mod@vector`], [`byte_buf`], [`ord_map`] | the collections, which do not know each other |
 //! | [`ord_set`] | knows its map, and not the tree |
 //! | `macros` | the literal [`vector!`] |
 //!
