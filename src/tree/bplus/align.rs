@@ -50,6 +50,11 @@ impl<'a, K, V> Part<'a, K, V> {
         self.node.height()
     }
 
+    /// Whether both are the same part of one node.
+    fn is(&self, other: &Self) -> bool {
+        self.node.addr() == other.node.addr() && (self.from, self.to) == (other.from, other.to)
+    }
+
     /// The node, if all of it is meant.
     pub(super) fn node(&self) -> Option<&'a Node<Pairs<K, V>>> {
         match self.node.get() {
@@ -285,8 +290,7 @@ impl<C, W> Walk<'_, C, W> {
         C: FnMut(&K, &K) -> Ordering,
         W: Look<'a, K, V>,
     {
-        let same = left.node.addr() == right.node.addr();
-        if same && (left.from, left.to) == (right.from, right.to) && !self.look.shared(left)? {
+        if left.is(&right) && !self.look.shared(left)? {
             return Flow::Continue(());
         }
         self.look.enter();
@@ -319,6 +323,11 @@ impl<C, W> Walk<'_, C, W> {
         loop {
             let [l, r] = &mut rows;
             let (Some(a), Some(b)) = (l.entry(), r.entry()) else { break };
+            // A leaf that both share begins on both sides at once.
+            if l.at == 0 && r.at == 0 && l.row[0].is(&r.row[0]) && !self.look.shared(l.row[0])? {
+                (l.at, r.at) = (l.keys.len(), r.keys.len());
+                continue;
+            }
             match (self.compare)(a.0, b.0) {
                 Ordering::Equal => {
                     self.look.both(a, b)?;
