@@ -53,7 +53,7 @@ impl<'a, T> Source<'a, T> {
 }
 
 /// Leaves in a row.
-type Siblings<'a, T> = &'a [Node<Slots<T>, Places>];
+pub(super) type Siblings<'a, T> = &'a [Node<Slots<T>, Places>];
 
 /// The leaves of a vector, as slices.
 ///
