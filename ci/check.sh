@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # What Miri runs: one line is one `cargo miri test`. Miri is some hundred times slower than the
 # machine, so that these tests read OFFSHOOT_BUDGET and do less. Nodes are tiny.
 MIRI_TESTS=(
-    "--lib raw::"
+    "--lib"
     "--test versions"
     "--test panics"
 )

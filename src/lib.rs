@@ -1,4 +1,46 @@
-//! Persistent copy-on-write collections.
+//! Persistent copy-on-write collections: a clone costs **O(1)** and shares everything, a write copies
+//! one path of a B+tree, and nothing where nobody shares it.
+//!
+//! # Which type do I want?
+//!
+//! | I have | take |
+//! |---|---|
+//! | a sequence, read and edited at any place | [`Vector`] |
+//! | bytes: files, memory images, network buffers | [`ByteBuf`] |
+//! | keys in order, ranges of them, ranks | [`OrdMap`] |
+//! | a set in order | [`OrdSet`] |
+//!
+//! Versions are plain values: to keep one, clone it; to go back, use the clone. What versions share is
+//! used throughout: `ptr_eq` says in **O(1)** whether two are one, `==` and `diff` skip what both have,
+//! `memory` counts each byte of several versions once, and maps and sets are united, intersected and
+//! merged at the cost of what differs.
+//!
+//! The methods have the names that `im` and `imbl` gave them, and beside them those of std's
+//! collections. Each type documents where it differs; `DESIGN.md` lists it all.
+//!
+//! # Modules
+//!
+//! As in im, what belongs to a collection lies in a module of its own: [`vector::Focus`],
+//! [`ord_map::Entry`], [`ord_map::DiffItem`], [`byte_buf::Cursor`]. (im's spellings `ordmap` and `ordset`
+//! of these paths are still to come.)
+//!
+//! In the order of the layers, of which none imports from one below it in this list:
+//!
+//! | module | what it is |
+//! |---|---|
+//! | `change`, `memory`, `range` | what the collections have in common: [`Change`], [`MemoryReport`], bounds of ranges |
+//! | `raw` | the bricks, and all of the unsafe code |
+//! | `tree` | the B+tree, and the widths of its nodes |
+//! | [`mod@vector`], [`byte_buf`], [`ord_map`] | the collections, which do not know each other |
+//! | [`ord_set`] | knows its map, and not the tree |
+//! | `macros` | the literal [`vector!`] |
+//!
+//! # Features
+//!
+//! - `std` (default): `io::Read`, `io::Write` and their kin, conversions from and to std's hash maps and
+//!   sets, and a clean abort when a reference count overflows. Without it the crate needs `alloc` only.
+//! - `bytes`: [`ByteBuf`] takes and gives `bytes::Bytes` without a copy, and [`byte_buf::Cursor`] is a
+//!   `bytes::Buf`.
 #![cfg_attr(not(feature = "std"), no_std)]
 extern crate alloc;
 
@@ -18,3 +60,8 @@ pub use memory::MemoryReport;
 pub use ord_map::OrdMap;
 pub use ord_set::OrdSet;
 pub use vector::Vector;
+
+/// The code of the README, compiled and run as its readers would.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -5,7 +5,22 @@ use alloc::vec::Vec;
 /// The heap memory behind a set of versions, each byte counted once.
 ///
 /// `total` is `shared` plus the sum of `unique`. The handles themselves (`size_of` of the
-/// collection) are not counted, nor is what elements own on the heap.
+/// collection) are not counted, nor is what elements own on the heap, nor what an allocator adds.
+///
+/// Made by `memory` of each collection, at the cost of sorting the nodes by their addresses.
+///
+/// ```
+/// use offshoot::ByteBuf;
+///
+/// let parent = ByteBuf::from(&vec![7; 1 << 20][..]);
+/// let mut child = parent.clone();
+/// child.write_at(5_000, b"x");
+/// let report = ByteBuf::memory([&parent, &child]);
+/// assert_eq!(report.elements, 2 << 20);
+/// assert_eq!(report.total, report.shared + report.unique[0] + report.unique[1]);
+/// assert!(report.unique[1] < ByteBuf::PAGE + 4_096, "a page, and the branches above it");
+/// assert!(report.shared > 1_000_000);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MemoryReport {
     /// Bytes behind all versions together.

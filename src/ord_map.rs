@@ -18,7 +18,7 @@ mod traits;
 mod views;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use cursor::{Cursor, CursorMut, UnorderedKeyError};
 pub use diff::{Conflict, DiffItem, DiffIter, Patch, PatchItem};

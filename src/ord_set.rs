@@ -310,7 +310,7 @@ impl<T> OrdSet<T> {
         R: RangeBounds<Q>,
         Q: Comparable<T> + Ord + ?Sized,
     {
-        self.range_index(self.ranks(&range))
+        Iter::new(self.map.range_of(&range, "BTreeSet"))
     }
 
     /// The elements at a range of positions, by reference, in order.

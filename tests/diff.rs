@@ -59,7 +59,7 @@ fn apply(old: &Vector<Wide>, new: &Vector<Wide>) -> Vec<Wide> {
 fn assert_one(old: &Vector<Wide>, new: &Vector<Wide>, change: Change, case: &str) {
     let (n, at) = (old.len(), change.old.start);
     new.check();
-    assert!(new != old && old != new, "{case} at {at} of {n}: equal");
+    assert!(new != old, "{case} at {at} of {n}: equal");
     let found: Vec<Change> = new.diff(old).collect();
     assert_eq!(found, std::slice::from_ref(&change), "{case} at {at} of {n}");
     let Change { old: from, new: to } = change;
@@ -174,9 +174,8 @@ fn random_scripts_are_applied() {
                 _ => new.insert(at, wide(below(values))),
             }
         }
-        assert!(apply(&old, &new) == Vec::from(new.clone()), "script {script}");
-        assert!(apply(&new, &old) == Vec::from(old.clone()), "script {script}, backwards");
-        assert_eq!(new == old, Vec::from(new.clone()) == Vec::from(old.clone()), "script {script}");
+        assert!(new == apply(&old, &new), "script {script}");
+        assert!(old == apply(&new, &old), "script {script}, backwards");
         assert_eq!(new == old, new.iter().eq(old.iter()), "script {script}");
     }
 }

@@ -18,7 +18,7 @@ use programs::choice::random_bytes;
 use programs::element::{Aligned, Counted, Element, Nothing};
 use programs::ord_map::OrdMapPair;
 use programs::vector::VectorPair;
-use programs::{Pair, VERSIONS, diff, iterate, run};
+use programs::{KINDS, Pair, VERSIONS, diff, iterate, run};
 
 /// Whether there is time for little: under Miri.
 fn is_small() -> bool {
@@ -27,7 +27,7 @@ fn is_small() -> bool {
 
 /// How many programs to run, and the bytes each is made of.
 fn budget(programs: u64, bytes: usize) -> (u64, usize) {
-    if is_small() { (programs.div_ceil(60), bytes / 3) } else { (programs, bytes) }
+    if is_small() { (programs.div_ceil(60), bytes / 6) } else { (programs, bytes) }
 }
 
 /// Programs from `first` on; each leaves its versions to `then`.
@@ -36,8 +36,35 @@ fn programs<P: Pair>(first: u64, count: u64, mut then: impl FnMut([P; VERSIONS])
     for seed in first..first + count {
         let mut versions: [P; VERSIONS] = array::from_fn(|_| P::default());
         run(&mut versions, &random_bytes(seed, bytes), usize::MAX);
+        versions.iter().for_each(P::check);
         then(versions);
     }
+}
+
+/// Each operation in turn, so that even the smallest budget leaves none out: first on whatever there
+/// is, then on versions that have grown.
+fn every_operation<P: Pair>(first: u64) {
+    let rounds = if is_small() { 2 } else { 30 };
+    let mut versions: [P; VERSIONS] = array::from_fn(|_| P::default());
+    for round in 0..rounds {
+        for kind in 0..KINDS {
+            let mut step = random_bytes(first + 100 * round + u64::from(kind), 60);
+            // A step begins with its versions and two bytes of whether they are consumed.
+            step[3] = kind.wrapping_mul(37) % KINDS;
+            run(&mut versions, &step, 1);
+        }
+    }
+    versions.iter().for_each(P::check);
+}
+
+#[test]
+fn every_operation_on_vectors() {
+    every_operation::<VectorPair<String>>(20_000);
+}
+
+#[test]
+fn every_operation_on_byte_buffers() {
+    every_operation::<ByteBufPair>(40_000);
 }
 
 #[test]

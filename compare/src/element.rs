@@ -1,4 +1,4 @@
-//! What the vectors hold. Knows no collection.
+//! What the vectors and maps hold. Knows no collection.
 
 use std::fmt::Debug;
 
@@ -39,6 +39,19 @@ impl Element for String {
     fn key(&self) -> u64 {
         let last = self.as_bytes().last_chunk::<8>().expect("twenty digits");
         u64::from_ne_bytes(*last)
+    }
+}
+
+/// The value of a set's keys.
+impl Element for () {
+    const NAME: &str = "()";
+
+    #[inline]
+    fn make(_: u64) -> Self {}
+
+    #[inline]
+    fn key(&self) -> u64 {
+        0
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the workloads work on: values and places, the same in every run. Knows no collection.
+//! What the workloads work on: values, entries and places, the same in every run. Knows no collection.
 
 use std::rc::Rc;
 
@@ -81,6 +81,59 @@ impl<T: Element> Input<T> {
     /// How many copies make up about as many elements for every size, so that a trial is neither
     /// too short for the clock nor larger than the caches for small sizes only.
     pub fn copies(&self) -> usize {
-        20_000_usize.checked_div(self.size()).unwrap_or(1_000).clamp(1, 1_000)
+        copies(self.size())
     }
+}
+
+fn copies(size: usize) -> usize {
+    20_000_usize.checked_div(size).unwrap_or(1_000).clamp(1, 1_000)
+}
+
+/// What a row of maps works on.
+#[derive(Clone)]
+pub struct Entries<K, V> {
+    /// In random order, no key twice.
+    pub present: Rc<[(K, V)]>,
+    /// As many with other keys, likewise.
+    pub absent: Rc<[(K, V)]>,
+    /// Those present, by their keys.
+    pub sorted: Rc<[(K, V)]>,
+    places: Places,
+}
+
+impl<K: Element, V: Element> Entries<K, V> {
+    /// `size` entries, and as many that are not there. Keys are random, values count from 0.
+    pub fn new(size: usize) -> Self {
+        let mut random = Random::new();
+        let mut entry = |number: usize| (K::make(random.number()), V::make(number as u64));
+        let present: Rc<[(K, V)]> = (0..size).map(&mut entry).collect();
+        let absent = (size..2 * size).map(&mut entry).collect();
+        let mut sorted = present.to_vec();
+        sorted.sort_by(|one, other| one.0.cmp(&other.0));
+        Self { present, absent, sorted: sorted.into(), places: Places::below(size) }
+    }
+
+    pub fn size(&self) -> usize {
+        self.present.len()
+    }
+
+    /// Random places among the entries, from the first one on.
+    pub fn places(&self) -> Places {
+        self.places.clone()
+    }
+
+    /// How many copies make up about as many entries for every size: see [`Input::copies`].
+    pub fn copies(&self) -> usize {
+        copies(self.size())
+    }
+}
+
+/// The same values in another order, that of chance.
+pub fn shuffled<T>(values: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut random = Random::new();
+    let mut values: Vec<T> = values.into_iter().collect();
+    for end in (1..values.len()).rev() {
+        values.swap(end, random.below(end + 1));
+    }
+    values
 }

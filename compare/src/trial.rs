@@ -109,3 +109,28 @@ pub fn has<F>(operation: Option<F>) -> F {
 pub fn mix(digest: u64, number: u64) -> u64 {
     (digest.rotate_left(5) ^ number).wrapping_mul(0x517C_C1B7_2722_0A95)
 }
+
+/// What is enough for one trial that makes things again and again.
+const ENOUGH: Duration = Duration::from_micros(200);
+
+/// Makes things of about `size` elements again and again, until that is enough for the clock or for
+/// the batch. What was made is dropped outside of the time, soon, so that it does not pile up.
+pub fn remake<R>(
+    lap: &mut Lap,
+    size: usize,
+    mut make: impl FnMut() -> R,
+    digest: impl Fn(&R) -> u64,
+) -> usize {
+    let group = (2_000 / size.max(1)).clamp(1, 64);
+    let groups = lap.batch().div_ceil(group);
+    let mut made = Vec::with_capacity(group);
+    for done in 1..=groups {
+        made.clear();
+        lap.time(|| made.extend((0..group).map(|_| make())));
+        if done == groups || lap.elapsed() > ENOUGH {
+            lap.check(|| made.last().map_or(0, &digest));
+            return done * group;
+        }
+    }
+    unreachable!("a batch has an operation at least")
+}

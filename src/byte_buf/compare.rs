@@ -10,7 +10,7 @@ use crate::memory::MemoryReport;
 use crate::tree::bplus::{self, Census, Lockstep, Node};
 
 impl ByteBuf {
-    fn nodes(&self) -> impl Iterator<Item = &Node<Piece>> {
+    fn nodes(&self) -> impl DoubleEndedIterator<Item = &Node<Piece>> {
         self.tree.root().into_iter()
     }
 

@@ -308,7 +308,7 @@ impl<K: Clone, V: Clone> CursorMut<'_, K, V> {
         let gap = path.as_ref().map_err(|path| self.map.tree.position(path));
         match (gap, path) {
             (Err(gap), Err(path)) if gap == self.index => {
-                self.map.tree.insert_at(path, key, value);
+                self.map.tree.insert_on(path, key, value);
                 Ok(())
             }
             _ => Err(UnorderedKeyError {}),

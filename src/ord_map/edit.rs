@@ -56,7 +56,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
                 Some(mem::replace(place, value))
             }
             Err(path) => {
-                self.tree.insert_at(path, key, value);
+                self.tree.insert_on(path, key, value);
                 None
             }
         }
@@ -70,7 +70,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
                 Some((mem::replace(place.0, key), mem::replace(place.1, value)))
             }
             Err(path) => {
-                self.tree.insert_at(path, key, value);
+                self.tree.insert_on(path, key, value);
                 None
             }
         }
@@ -128,7 +128,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
         };
         if mem::needs_drop::<V>() {
             // What is costly to clone moves out, and comes back.
-            let (key, old) = self.tree.remove_at(path);
+            let (key, old) = self.tree.remove_on(path);
             let value = f(&key, old, value);
             self.insert(key, value);
         } else if let Some((_, place)) = self.tree.at_path_mut(path) {
@@ -157,7 +157,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     ) -> (Option<V>, Self) {
         let old = match self.tree.path(|other| other.cmp(&key)) {
             Err(path) => {
-                self.tree.insert_at(path, key, value);
+                self.tree.insert_on(path, key, value);
                 None
             }
             Ok(path) => self.tree.at_path_mut(path).map(|(_, place)| {
@@ -217,7 +217,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
     /// ```
     pub fn remove_entry<Q: Comparable<K> + ?Sized>(&mut self, key: &Q) -> Option<(K, V)> {
         let path = self.tree.path(order(key)).ok()?;
-        Some(self.tree.remove_at(path))
+        Some(self.tree.remove_on(path))
     }
 
     /// im's name for [`remove_entry`](Self::remove_entry).

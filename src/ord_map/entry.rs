@@ -293,7 +293,7 @@ impl<'a, K: Clone, V: Clone> OccupiedEntry<'a, K, V> {
     /// assert!(map.is_empty());
     /// ```
     pub fn remove_entry(self) -> (K, V) {
-        self.map.tree.remove_at(self.path)
+        self.map.tree.remove_on(self.path)
     }
 }
 

@@ -5,7 +5,7 @@ use core::iter::{FusedIterator, Zip};
 use core::{ops, slice};
 
 use crate::raw::{Entries, Pairs};
-use crate::tree::bplus::{self, Edit, Leaf, Leaves, Mutable, Tree};
+use crate::tree::bplus::{self, Edit, Leaf, Leaves, Mutable, Spot, Tree};
 
 /// Passes every call on to the iterator inside, whose items `pick` turns into those wanted.
 macro_rules! forward {
@@ -96,6 +96,13 @@ impl<'a, K, V> Iter<'a, K, V> {
     /// The entries at positions `next..end`, which are in bounds.
     pub(super) fn new(tree: &'a Tree<Pairs<K, V>>, next: usize, end: usize) -> Self {
         Self { front: no_run(), leaves: Leaves::new(tree, next, end), back: no_run() }
+    }
+
+    /// The entries at positions `next..end`, which are in bounds; the first lies in the leaf of a
+    /// spot, or at its end.
+    pub(super) fn from_spot(spot: &Spot<'a, K, V>, next: usize, end: usize) -> Self {
+        let (keys, values, leaves) = spot.read(next, end);
+        Self { front: keys.iter().zip(values), leaves, back: no_run() }
     }
 
     #[inline(never)]

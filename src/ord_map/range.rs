@@ -7,6 +7,34 @@ use equivalent::Comparable;
 use super::{Iter, IterMut, OrdMap, order};
 use crate::range::resolve;
 
+/// How many keys are below one that was looked for.
+fn before(rank: Result<usize, usize>) -> usize {
+    let (Ok(rank) | Err(rank)) = rank;
+    rank
+}
+
+/// How many keys are not above one that was looked for.
+fn behind(rank: Result<usize, usize>) -> usize {
+    rank.map_or_else(|rank| rank, |rank| rank + 1)
+}
+
+/// # Panics
+/// With std's words for the collection of that name, if the range is inverted, or excludes both of
+/// its ends and they are equal.
+#[track_caller]
+fn assert_ordered<Q: Ord + ?Sized>(range: &impl RangeBounds<Q>, name: &str) {
+    let (start, end) = (range.start_bound(), range.end_bound());
+    if let (
+        Bound::Included(low) | Bound::Excluded(low),
+        Bound::Included(high) | Bound::Excluded(high),
+    ) = (start, end)
+    {
+        assert!(low <= high, "range start is greater than range end in {name}");
+        let excluded = matches!((start, end), (Bound::Excluded(_), Bound::Excluded(_)));
+        assert!(!excluded || low != high, "range start and end are equal and excluded in {name}");
+    }
+}
+
 impl<K, V> OrdMap<K, V> {
     /// How many entries lie before those that a lower bound lets in.
     pub(super) fn lower_rank<Q: Comparable<K> + ?Sized>(&self, bound: Bound<&Q>) -> usize {
@@ -28,10 +56,7 @@ impl<K, V> OrdMap<K, V> {
 
     /// How many keys are not above a key.
     fn rank_behind<Q: Comparable<K> + ?Sized>(&self, key: &Q) -> usize {
-        match self.tree.rank(order(key)) {
-            Ok(rank) => rank + 1,
-            Err(rank) => rank,
-        }
+        behind(self.tree.rank(order(key)))
     }
 
     /// The positions of a range of keys.
@@ -45,22 +70,10 @@ impl<K, V> OrdMap<K, V> {
         range: &impl RangeBounds<Q>,
         name: &str,
     ) -> core::ops::Range<usize> {
-        let (start, end) = (range.start_bound(), range.end_bound());
-        if let (
-            Bound::Included(low) | Bound::Excluded(low),
-            Bound::Included(high) | Bound::Excluded(high),
-        ) = (start, end)
-        {
-            assert!(low <= high, "range start is greater than range end in {name}");
-            let excluded = matches!((start, end), (Bound::Excluded(_), Bound::Excluded(_)));
-            assert!(
-                !excluded || low != high,
-                "range start and end are equal and excluded in {name}"
-            );
-        }
-        let from = self.lower_rank(start);
+        assert_ordered(range, name);
+        let from = self.lower_rank(range.start_bound());
         // An order that contradicts itself makes an empty range.
-        from..self.upper_rank(end).max(from)
+        from..self.upper_rank(range.end_bound()).max(from)
     }
 
     /// The entries whose keys lie in a range, by reference, in order.
@@ -83,8 +96,33 @@ impl<K, V> OrdMap<K, V> {
         R: RangeBounds<Q>,
         Q: Comparable<K> + Ord + ?Sized,
     {
-        let ranks = self.ranks(&range, "BTreeMap");
-        Iter::new(&self.tree, ranks.start, ranks.end)
+        self.range_of(&range, "BTreeMap")
+    }
+
+    /// As `range`, for the collection of that name.
+    #[track_caller]
+    pub(crate) fn range_of<Q: Comparable<K> + Ord + ?Sized>(
+        &self,
+        range: &impl RangeBounds<Q>,
+        name: &str,
+    ) -> Iter<'_, K, V> {
+        assert_ordered(range, name);
+        let (Bound::Included(low) | Bound::Excluded(low)) = range.start_bound() else {
+            return Iter::new(&self.tree, 0, self.upper_rank(range.end_bound()));
+        };
+        let Some(spot) = self.tree.spot(order(low)) else { return Iter::default() };
+        let next = match range.start_bound() {
+            Bound::Excluded(_) => behind(spot.rank(order(low))),
+            _ => before(spot.rank(order(low))),
+        };
+        // Short ranges often end in the leaf in which they begin.
+        let end = match range.end_bound() {
+            Bound::Included(high) if spot.holds(order(high)) => behind(spot.rank(order(high))),
+            Bound::Excluded(high) if spot.holds(order(high)) => before(spot.rank(order(high))),
+            bound => self.upper_rank(bound),
+        };
+        // An order that contradicts itself makes an empty range.
+        Iter::from_spot(&spot, next, end.max(next))
     }
 
     /// The entries at a range of positions, by reference, in order.

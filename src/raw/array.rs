@@ -134,6 +134,15 @@ impl<T, const N: usize> DerefMut for Array<T, N> {
 impl<T: Clone, const N: usize> Clone for Array<T, N> {
     fn clone(&self) -> Self {
         let mut copy = Self::new();
+        if !core::mem::needs_drop::<T>() {
+            // Values without a destructor may be written before they are counted: a panic in `clone`
+            // forgets them. The loop becomes a copy of memory.
+            for (slot, value) in copy.slots.iter_mut().zip(self.iter()) {
+                slot.write(value.clone());
+            }
+            copy.len = self.len;
+            return copy;
+        }
         for value in self.iter() {
             let at = copy.len as usize;
             debug_assert!(at < N);

@@ -160,6 +160,9 @@ impl<T: Clone> Clone for Inline<T> {
     #[inline]
     fn clone(&self) -> Self {
         let mut copy = Self::new();
+        if self.len() == 0 {
+            return copy;
+        }
         if !core::mem::needs_drop::<T>() {
             // Elements without a destructor may be written before they are counted: a panic in
             // `clone` forgets them. The loop becomes a copy of the words.

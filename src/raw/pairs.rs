@@ -270,6 +270,16 @@ impl<K, V> PairBlock<K, V> {
         unsafe { self.0.slots_mut().byte_add(offset).cast::<V>().add(index) }
     }
 
+    /// Where both arrays begin. To use `self` again makes these pointers stale: places that are
+    /// needed together come from one call.
+    #[inline]
+    fn both(&mut self) -> (*mut K, *mut V) {
+        let offset = self.0.header().offset();
+        let slots = self.0.slots_mut();
+        // SAFETY: the array of values begins `offset` bytes behind the first key, within the slots.
+        unsafe { (slots.cast::<K>(), slots.byte_add(offset).cast::<V>()) }
+    }
+
     /// The keys to read and the values to change.
     #[inline]
     pub(crate) fn split_mut(&mut self) -> (&[K], &mut [V]) {
@@ -281,7 +291,7 @@ impl<K, V> PairBlock<K, V> {
     #[inline]
     pub(crate) fn both_mut(&mut self) -> (&mut [K], &mut [V]) {
         let len = self.len();
-        let (keys, values) = (self.key(0), self.value(0));
+        let (keys, values) = self.both();
         // SAFETY: the first `len` places of both arrays hold values, borrowed exclusively through
         // `self`; the arrays do not overlap.
         unsafe {
@@ -374,7 +384,7 @@ impl<K, V> PairBlock<K, V> {
         // SAFETY: `count` entries move out to free places of another block, and the rest moves down
         // to their place; no user code runs before both lengths say so.
         unsafe {
-            let (keys, values) = (self.key(0), self.value(0));
+            let (keys, values) = self.both();
             ptr::copy_nonoverlapping(keys, to.key(end), count);
             ptr::copy_nonoverlapping(values, to.value(end), count);
             ptr::copy(keys.add(count), keys, rest);
@@ -399,6 +409,7 @@ impl<K, V> PairBlock<K, V> {
         let mut moved = to.len();
         let mut kept = 0;
         self.0.header_mut().len = 0;
+        let ((keys, values), (to_keys, to_values)) = (self.both(), to.both());
         for index in 0..len {
             let is_marked = index < 64 && marks >> index & 1 == 1;
             // SAFETY: `index < len`: both places held a value, which `self` no longer counts. It
@@ -406,12 +417,12 @@ impl<K, V> PairBlock<K, V> {
             // or down to place `kept <= index`, whose value has moved already (or is itself).
             unsafe {
                 if is_marked {
-                    ptr::copy_nonoverlapping(self.key(index), to.key(moved), 1);
-                    ptr::copy_nonoverlapping(self.value(index), to.value(moved), 1);
+                    ptr::copy_nonoverlapping(keys.add(index), to_keys.add(moved), 1);
+                    ptr::copy_nonoverlapping(values.add(index), to_values.add(moved), 1);
                     moved += 1;
                 } else {
-                    ptr::copy(self.key(index), self.key(kept), 1);
-                    ptr::copy(self.value(index), self.value(kept), 1);
+                    ptr::copy(keys.add(index), keys.add(kept), 1);
+                    ptr::copy(values.add(index), values.add(kept), 1);
                     kept += 1;
                 }
             }
@@ -433,7 +444,7 @@ impl<K, V> PairBlock<K, V> {
         // SAFETY: `len + count` places are there (asserted); `from`, another block, no longer
         // counts what moves.
         unsafe {
-            let (keys, values) = (self.key(0), self.value(0));
+            let (keys, values) = self.both();
             ptr::copy(keys, keys.add(count), len);
             ptr::copy(values, values.add(count), len);
             ptr::copy_nonoverlapping(from.key(left), keys, count);
@@ -457,8 +468,9 @@ impl<K, V> PairBlock<K, V> {
         // SAFETY: there is room behind the run for so many (asserted), and the slices are borrowed
         // from elsewhere, as `self` is borrowed exclusively.
         unsafe {
-            let written = Written::clone_to(self.key(len), keys);
-            mem::forget(Written::clone_to(self.value(len), values));
+            let (to_keys, to_values) = self.both();
+            let written = Written::clone_to(to_keys.add(len), keys);
+            mem::forget(Written::clone_to(to_values.add(len), values));
             mem::forget(written);
         }
         self.0.header_mut().len += count as u32;
@@ -574,11 +586,14 @@ impl<K, V> Drop for Entries<K, V> {
     fn drop(&mut self) {
         let (next, len) = (self.next, self.len());
         self.next = self.end;
-        let block = self.block();
-        let (keys, values) = (block.key(next), block.value(next));
-        let rest = Doomed(values, len);
-        drop(Doomed(keys, len));
-        drop(rest);
+        let (keys, values) = self.block().both();
+        // SAFETY: the places from `next` on held values, which the range no longer counts. Should a
+        // destructor panic, the guard still drops the values.
+        unsafe {
+            let rest = Doomed(values.add(next), len);
+            drop(Doomed(keys.add(next), len));
+            drop(rest);
+        }
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) use edit::{Place, Position};
 pub(crate) use keys::Keys;
 pub(crate) use places::Places;
 pub(crate) use report::Census;
-pub(crate) use search::Path;
+pub(crate) use search::{Path, Spot};
 pub(crate) use walk::{Leaves, Lockstep, Mutable, Shared};
 
 use alloc::vec::Vec;
@@ -137,9 +137,17 @@ pub(crate) trait Index<L: Leaf<Index = Self>>: Sized {
         end - self.begin(shape, at)
     }
 
-    /// Which kid holds `pos`, and where in it; what it says of a position at the very end may be
-    /// any index from the last on. `shift` is that of the branch's height.
-    fn find(&self, shift: u32, pos: usize) -> (usize, usize);
+    /// A position, taken apart once for all branches on the way to it.
+    type Spot: Copy;
+
+    fn spot(pos: usize) -> Self::Spot;
+
+    /// Where in a kid of the lowest branch a spot is.
+    fn in_leaf(spot: Self::Spot) -> usize;
+
+    /// Which kid holds a spot, and where in it; what it says of one at the very end may be any
+    /// index from the last on. `shift` is that of the branch's height.
+    fn find(&self, shift: u32, spot: Self::Spot) -> (usize, Self::Spot);
 
     /// The bytes of allocations of its own.
     fn heap_bytes(&self) -> usize {
@@ -160,6 +168,10 @@ pub(crate) struct Shape {
     kids: usize,
     size: usize,
 }
+
+/// More levels than a tree can have: a node has at least half of `FANOUT` kids, so that a tree of
+/// this height would not fit into an address space.
+const HIGHEST: usize = 40;
 
 /// Bounds that are no longer needed. They are dropped when the tree is whole again: a key's
 /// destructor is foreign code.
@@ -338,8 +350,9 @@ impl<L: Leaf> Branch<L> {
     #[inline]
     fn locate(&self, pos: usize) -> (usize, usize) {
         let last = self.kids.len() - 1;
-        let (at, rest) = self.index.find(shift(self.height), pos);
-        if at > last { (last, pos - self.begin(last)) } else { (at, rest) }
+        let (at, _) = self.index.find(shift(self.height), L::Index::spot(pos));
+        let at = at.min(last);
+        (at, pos - self.begin(at))
     }
 }
 

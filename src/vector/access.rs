@@ -2,6 +2,7 @@
 
 use core::ops::RangeBounds;
 
+use super::iter::Siblings;
 use super::reach::{Reach, slice_mut};
 use super::{IterMut, Parts, Repr, Vector, leaf};
 use crate::range::{index_out_of_bounds, resolve};
@@ -20,6 +21,14 @@ impl<T> Parts<T> {
             return leaf.get(at);
         }
         self.tail.as_ref()?.get(pos - self.tree.size())
+    }
+
+    /// The run of elements that holds `pos` if it is in the tree, where it begins, and the leaves
+    /// that come next, as far as they are known.
+    pub(super) fn leaf_and_next(&self, pos: usize) -> Option<(usize, &[T], Siblings<'_, T>)> {
+        let head = self.head.as_ref().map_or(0, Slots::len);
+        let (leaf, at, next) = self.tree.leaf_and_next(pos.checked_sub(head)?)?;
+        Some((pos - at, leaf.as_slice(), next))
     }
 
     /// The run of elements that holds `pos`, and where it begins.

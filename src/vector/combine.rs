@@ -244,7 +244,11 @@ impl<T: Clone> Vector<T> {
     /// ```
     #[must_use]
     pub fn skip(&self, count: usize) -> Self {
-        self.clone().split_off(count.min(self.len()))
+        let mut version = self.clone();
+        let rest = version.split_off(count.min(self.len()));
+        // Here, and not on return: the compiler leaks what is returned if a destructor panics then.
+        drop(version);
+        rest
     }
 
     /// The first `count` elements, or all if there are fewer, as a vector of its own.
@@ -282,7 +286,10 @@ impl<T: Clone> Vector<T> {
         let range = resolve(range, self.len());
         let mut version = self.clone();
         version.truncate(range.end);
-        version.split_off(range.start)
+        let part = version.split_off(range.start);
+        // See `skip`.
+        drop(version);
+        part
     }
 
     /// **Removes** the elements of a range and returns them, as im's method of this name does. See
@@ -461,6 +468,8 @@ impl<T: Clone> Vector<T> {
         }
         let tail = (count % full > 0).then(|| clones(count % full));
         let tree = Tree::repeat(&clones(full), count / full, None);
+        // See `skip`.
+        drop(value);
         Self { repr: Repr::Tree(Parts { head: None, tree, tail }) }
     }
 }

@@ -13,7 +13,7 @@ use crate::tree::bplus::{self, Census, Lockstep, Node};
 
 impl<T> Parts<T> {
     /// All there is, as nodes in order.
-    fn nodes(&self) -> impl Iterator<Item = &Node<Slots<T>>> {
+    fn nodes(&self) -> impl DoubleEndedIterator<Item = &Node<Slots<T>>> {
         fn end<T>(run: &Option<Slots<T>>) -> Option<&Node<Slots<T>>> {
             run.as_ref().filter(|run| run.len() > 0).map(Node::of_left)
         }

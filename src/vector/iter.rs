@@ -6,8 +6,10 @@ use core::iter::FusedIterator;
 use core::marker::PhantomData;
 use core::slice;
 
-use super::Vector;
 use super::reach::{Leaves, Reach, Seen, slice_mut};
+use super::{Repr, Vector};
+use crate::raw::Slots;
+use crate::tree::bplus::{Node, Places};
 
 /// What is read: a vector, or the part of one that a mutable cursor had.
 ///
@@ -37,7 +39,21 @@ impl<'a, T> Source<'a, T> {
             Self::Part(part) => part.chunk_at(index),
         }
     }
+
+    /// As `chunk_at`, and the leaves that come next, as far as they are known.
+    fn chunk_and_next(&self, index: usize) -> Option<(usize, &'a [T], Siblings<'a, T>)> {
+        if let Self::Vector(Vector { repr: Repr::Tree(parts) }) = self {
+            if let Some(found) = parts.leaf_and_next(index) {
+                return Some(found);
+            }
+        }
+        let (begin, run) = self.chunk_at(index)?;
+        Some((begin, run, &[]))
+    }
 }
+
+/// Leaves in a row.
+pub(super) type Siblings<'a, T> = &'a [Node<Slots<T>, Places>];
 
 /// The leaves of a vector, as slices.
 ///
@@ -54,12 +70,20 @@ pub struct Chunks<'a, T> {
     /// What is still to come: positions of elements.
     next: usize,
     end: usize,
+    /// The leaves from `next` on, as far as they are known: most need no descent.
+    known: Siblings<'a, T>,
 }
 
 impl<'a, T> Chunks<'a, T> {
     /// The elements `next..end`, which are in bounds.
     pub(super) fn new(source: Source<'a, T>, next: usize, end: usize) -> Self {
-        Self { source, next, end }
+        Self { source, next, end, known: &[] }
+    }
+
+    /// Passes over some elements, of which there are so many.
+    fn pass_over(&mut self, count: usize) {
+        self.next += count;
+        self.known = &[];
     }
 }
 
@@ -70,7 +94,13 @@ impl<'a, T> Iterator for Chunks<'a, T> {
         if self.next >= self.end {
             return None;
         }
-        let (begin, run) = self.source.chunk_at(self.next)?;
+        let (begin, run);
+        if let Some((node, next)) = self.known.split_first() {
+            (begin, run) = (self.next, node.leaf_at(0).0.as_slice());
+            self.known = next;
+        } else {
+            (begin, run, self.known) = self.source.chunk_and_next(self.next)?;
+        }
         let chunk = &run[self.next - begin..run.len().min(self.end - begin)];
         self.next += chunk.len();
         Some(chunk)
@@ -184,11 +214,11 @@ impl<'a, T> Iterator for Iter<'a, T> {
         let Some(n) = n.checked_sub(self.front.len()) else { return self.front.nth(n) };
         self.front = [].iter();
         if n < self.between() {
-            self.chunks.next += n;
+            self.chunks.pass_over(n);
             return self.next_run();
         }
         let n = n - self.between();
-        self.chunks.next = self.chunks.end;
+        self.chunks.pass_over(self.between());
         self.back.nth(n)
     }
 

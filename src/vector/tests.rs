@@ -44,7 +44,7 @@ fn a_report_counts_the_padding_behind_a_block_of_an_odd_length() {
 fn a_full_head_comes_before_a_light_leaf() {
     let mut v: Vector<u32> = (10..13).collect();
     v.push_front(9);
-    (0..2).for_each(|_| drop(v.pop_back()));
+    v.truncate(2);
     v.append((11..15).collect());
     for value in (0..9).rev() {
         v.push_front(value);

@@ -4,6 +4,7 @@
 //! to be tested, `douse` it, look at `living` and `faults`.
 #![allow(dead_code, reason = "each test takes what it needs")]
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
 use std::fmt;
@@ -102,9 +103,7 @@ pub fn call() {
 pub fn survives(f: impl FnOnce()) -> bool {
     quiet();
     let Err(panic) = catch_unwind(AssertUnwindSafe(f)) else { return true };
-    if panic.downcast_ref::<String>().is_some_and(|words| words == BLOWN)
-        || panic.downcast_ref::<&str>().is_some_and(|words| *words == BLOWN)
-    {
+    if said(&*panic) == Some(BLOWN) {
         return false;
     }
     std::panic::resume_unwind(panic)
@@ -116,13 +115,17 @@ pub fn words(f: impl FnOnce()) -> Option<String> {
     SILENT.set(true);
     let result = catch_unwind(AssertUnwindSafe(f));
     SILENT.set(false);
-    let panic = result.err()?;
-    let text = panic.downcast_ref::<String>().cloned();
-    text.or_else(|| panic.downcast_ref::<&str>().map(|&words| words.to_owned()))
+    said(&*result.err()?).map(str::to_owned)
 }
 
 thread_local! {
     static SILENT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The words of a panic.
+fn said(panic: &(dyn Any + Send)) -> Option<&str> {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied())
 }
 
 /// Panics that are asked for print nothing.
@@ -131,7 +134,7 @@ fn quiet() {
     ONCE.call_once(|| {
         let usual = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            if !SILENT.get() && info.payload_as_str() != Some(BLOWN) {
+            if !SILENT.get() && said(info.payload()) != Some(BLOWN) {
                 usual(info);
             }
         }));

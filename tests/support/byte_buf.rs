@@ -10,7 +10,7 @@ use offshoot::ByteBuf;
 use super::choice::{Amount, Choices, Place, Span};
 use super::cursor::{self, CursorOp};
 use super::iterate::Pulls;
-use super::{Fresh, Pair, diff};
+use super::{Fresh, KINDS, Pair, diff};
 
 const PAGE: usize = ByteBuf::PAGE;
 
@@ -148,7 +148,7 @@ fn new_bytes(amount: Amount, most: usize, fresh: &mut Fresh) -> Vec<u8> {
 
 impl ByteBufOp {
     fn read(choices: &mut Choices<'_>) -> Self {
-        match choices.below(64) {
+        match choices.below(KINDS) {
             0 | 1 => Self::Push,
             2 | 3 => Self::Set(choices.place()),
             4..7 => Self::WriteAt(choices.span()),

@@ -8,7 +8,7 @@ use super::choice::{Amount, Choices, Place, Span};
 use super::element::Element;
 use super::focus::{self, FocusOp};
 use super::iterate::Pulls;
-use super::{Fresh, Pair, diff};
+use super::{Fresh, KINDS, Pair, diff};
 
 /// Elements at the most: enough for two levels of branches, with tiny nodes for four.
 const MOST: usize = if cfg!(offshoot_tiny) { 240 } else { 1_000 };
@@ -75,7 +75,7 @@ pub enum VectorOp {
 
 impl VectorOp {
     fn read(choices: &mut Choices<'_>) -> Self {
-        match choices.below(64) {
+        match choices.below(KINDS) {
             0 => Self::PushBack(choices.below(9)),
             1 => Self::PushFront(choices.below(9)),
             2 => Self::PopBack(choices.below(9)),

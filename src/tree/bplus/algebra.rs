@@ -106,10 +106,12 @@ struct Frame<'a, K, V> {
     left: bool,
     right: bool,
     /// What stays, in order, behind what is in `done`.
-    pieces: Vec<Piece<'a, K, V>>,
+    pieces: Pieces<'a, K, V>,
     /// Only used where there are more pieces than one branch has.
     done: Tree<Pairs<K, V>>,
 }
+
+type Pieces<'a, K, V> = Vec<Piece<'a, K, V>>;
 
 enum Piece<'a, K, V> {
     Part(Part<'a, K, V>),
@@ -214,12 +216,15 @@ impl<K: Clone, V: Clone> Joint<K, V> {
     }
 }
 
+/// A node, and what divides it from what comes before.
+type Kid<K, V> = (Option<K>, Node<Pairs<K, V>>);
+
 /// One branch of a height, or a few under a root, of pieces that are as high as its kids (or as
 /// itself: then their kids), and none of them light. The pieces, if they are not.
 fn branches<K: Clone, V: Clone>(
     height: u8,
-    pieces: Vec<Piece<'_, K, V>>,
-) -> Result<Tree<Pairs<K, V>>, Vec<Piece<'_, K, V>>> {
+    pieces: Pieces<'_, K, V>,
+) -> Result<Tree<Pairs<K, V>>, Pieces<'_, K, V>> {
     let fits = |node: &Node<Pairs<K, V>>| {
         if node.height() == height {
             node.kids().iter().all(|kid| !kid.is_light())
@@ -241,7 +246,7 @@ fn branches<K: Clone, V: Clone>(
     if !all_fit || pieces.is_empty() {
         return Err(pieces);
     }
-    let mut kids: Vec<(Option<K>, Node<Pairs<K, V>>)> = Vec::with_capacity(FANOUT);
+    let mut kids: Vec<Kid<K, V>> = Vec::with_capacity(FANOUT);
     for piece in pieces {
         let (low, node) = match piece {
             Piece::Part(part) => (part.low.cloned(), part.node().cloned()),
@@ -261,7 +266,7 @@ fn branches<K: Clone, V: Clone>(
     let mut tree = Tree::new();
     let count = kids.len().div_ceil(FANOUT);
     let (mut left, mut kids) = (kids.len(), kids.into_iter());
-    let mut upper: Vec<(Option<K>, Node<Pairs<K, V>>)> = Vec::new();
+    let mut upper: Vec<Kid<K, V>> = Vec::new();
     for index in 0..count {
         let size = left.div_ceil(count - index);
         left -= size;
@@ -278,10 +283,7 @@ fn branches<K: Clone, V: Clone>(
 }
 
 /// A branch of kids, at most `FANOUT`, and what divides it from what comes before.
-fn branch_of<K: Clone, V: Clone>(
-    height: u8,
-    kids: impl Iterator<Item = (Option<K>, Node<Pairs<K, V>>)>,
-) -> (Option<K>, Node<Pairs<K, V>>) {
+fn branch_of<K: Clone, V: Clone>(height: u8, kids: impl Iterator<Item = Kid<K, V>>) -> Kid<K, V> {
     let mut branch = Branch::empty(height);
     let mut first = None;
     for (at, (low, kid)) in kids.enumerate() {

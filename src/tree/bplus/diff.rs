@@ -67,12 +67,15 @@ impl<'a, L: Leaf> Row<'a, L> {
     }
 }
 
+/// Takes so many items from one end of a slice: them, and the others.
+type Cut<'a, T> = fn(&'a [T], usize) -> (&'a [T], &'a [T]);
+
 /// The items of leaves side by side, in stretches as long as both sides have them in a row. Empty
 /// stretches stand where a leaf ends.
 fn stretches<'a, L: Run + 'a>(
     mut old: impl Iterator<Item = &'a L>,
     mut new: impl Iterator<Item = &'a L>,
-    cut: fn(&'a [L::Item], usize) -> (&'a [L::Item], &'a [L::Item]),
+    cut: Cut<'a, L::Item>,
 ) -> impl Iterator<Item = (&'a [L::Item], &'a [L::Item])>
 where
     L::Item: 'a,

@@ -49,18 +49,20 @@ const LEVEL: u32 = FANOUT.ilog2();
 
 impl<L: Leaf> Node<L> {
     #[inline]
-    pub(crate) fn leaf_at(&self, mut pos: usize) -> (&L, usize) {
-        let mut node = self;
-        let mut shift = LEVEL * u32::from(self.height());
+    pub(crate) fn leaf_at(&self, pos: usize) -> (&L, usize) {
+        let mut branch = match self.get() {
+            Either::Left(leaf) => return (leaf, pos),
+            Either::Right(branch) => branch,
+        };
+        let mut shift = LEVEL * u32::from(branch.height);
+        let mut spot = L::Index::spot(pos);
         loop {
-            match node.get() {
-                Either::Left(leaf) => return (leaf, pos),
-                Either::Right(branch) => {
-                    shift -= LEVEL;
-                    let (index, rest) = branch.index.find(shift, pos);
-                    node = &branch.kids[index];
-                    pos = rest;
-                }
+            shift -= LEVEL;
+            let (at, rest) = branch.index.find(shift, spot);
+            spot = rest;
+            match branch.kids[at].get() {
+                Either::Left(leaf) => return (leaf, L::Index::in_leaf(spot)),
+                Either::Right(kid) => branch = kid,
             }
         }
     }
@@ -68,16 +70,19 @@ impl<L: Leaf> Node<L> {
 
 impl<L: Leaf<Index: Clone>> Node<L> {
     #[inline]
-    pub(crate) fn leaf_at_mut(&mut self, mut pos: usize) -> (&mut L, usize) {
+    pub(crate) fn leaf_at_mut(&mut self, pos: usize) -> (&mut L, usize) {
         let mut shift = LEVEL * u32::from(self.height());
+        let mut spot = L::Index::spot(pos);
+        let mut in_leaf = pos;
         let mut node = self;
         while node.is_right() {
             shift -= LEVEL;
             let branch = node.right_mut().expect("the tag says that this is a branch");
-            let (index, rest) = branch.index.find(shift, pos);
-            node = &mut branch.kids[index];
-            pos = rest;
+            let (at, rest) = branch.index.find(shift, spot);
+            spot = rest;
+            in_leaf = L::Index::in_leaf(spot);
+            node = &mut branch.kids[at];
         }
-        (node.left_mut().expect("what is no branch is a leaf"), pos)
+        (node.left_mut().expect("what is no branch is a leaf"), in_leaf)
     }
 }

@@ -11,10 +11,18 @@ use crate::tree::FANOUT;
 /// `FULL * FANOUT^(height - 1)` items, and the last has no more. Else `ends[i]` is the sum of the
 /// sizes up to kid `i`, and `usize::MAX` behind the last kid.
 ///
-/// A regular branch finds a kid by a shift and a division by a constant.
+/// A regular branch finds a kid by a shift (see `Spot`).
 #[derive(Clone)]
 pub(crate) struct Places {
     ends: Option<Box<[usize; FANOUT]>>,
+}
+
+/// A position as so many full leaves, and what is left. A regular branch takes some of its bits; so
+/// there is one division, by a constant, for a whole descent.
+#[derive(Clone, Copy)]
+pub(crate) struct Spot {
+    leaf: usize,
+    rest: usize,
 }
 
 /// The items of a perfect kid of a branch; none where they are more than can be counted.
@@ -177,15 +185,34 @@ impl<L: Leaf<Index = Self>> Index<L> for Places {
         }
     }
 
+    type Spot = Spot;
+
     #[inline]
-    fn find(&self, shift: u32, pos: usize) -> (usize, usize) {
+    fn spot(pos: usize) -> Spot {
+        Spot { leaf: pos / L::FULL, rest: pos % L::FULL }
+    }
+
+    #[inline]
+    fn in_leaf(spot: Spot) -> usize {
+        spot.rest
+    }
+
+    #[inline]
+    fn find(&self, shift: u32, spot: Spot) -> (usize, Spot) {
         match &self.ends {
             // By the level alone, so that the kid's address waits for nothing but the branch's.
             None => {
-                let at = (pos >> shift) / L::FULL;
-                (at, pos - ((at * L::FULL) << shift))
+                let at = spot.leaf >> shift;
+                (at, Spot { leaf: spot.leaf - (at << shift), rest: spot.rest })
             }
-            Some(ends) => Self::find_irregular(ends, pos),
+            Some(ends) => {
+                let (at, pos) = Self::find_irregular(ends, spot.leaf * L::FULL + spot.rest);
+                if shift == 0 {
+                    // Some leaves are longer than a full one.
+                    return (at, Spot { leaf: 0, rest: pos });
+                }
+                (at, Spot { leaf: pos / L::FULL, rest: pos % L::FULL })
+            }
         }
     }
 

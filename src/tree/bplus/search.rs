@@ -2,12 +2,9 @@
 
 use core::cmp::Ordering;
 
-use super::{Branch, Edit, Leaf, Node, Place, Tree};
+use super::pairs::{capacity, trim};
+use super::{Branch, Edit, HIGHEST, Leaf, Leaves, Node, Place, Tree};
 use crate::raw::{Either, Pairs};
-
-/// More levels than a tree can have: a node has at least half of `FANOUT` kids, so that a tree of
-/// this height would not fit into an address space.
-const HIGHEST: usize = 40;
 
 /// The way to a key: which kid at each level, from the root on, and the place in the leaf.
 ///
@@ -17,6 +14,9 @@ pub(crate) struct Path {
     kids: [u8; HIGHEST],
     level: usize,
     in_leaf: usize,
+    /// The entries of the leaf, where nobody else holds a node on the way: so it stays as long as
+    /// the tree is borrowed. Else none.
+    own_leaf: Option<u16>,
 }
 
 impl<L: Leaf> Place<L> for Path {
@@ -83,7 +83,8 @@ impl<K, V> Tree<Pairs<K, V>> {
     /// The way to a key, or to where it belongs.
     #[inline]
     pub(crate) fn path(&self, mut compare: impl FnMut(&K) -> Ordering) -> Result<Path, Path> {
-        let mut path = Path { kids: [0; HIGHEST], level: 0, in_leaf: 0 };
+        let mut path = Path { kids: [0; HIGHEST], level: 0, in_leaf: 0, own_leaf: None };
+        let mut owned = true;
         let Some(mut node) = self.root.as_ref() else { return Err(path) };
         let mut level = 0;
         loop {
@@ -92,10 +93,14 @@ impl<K, V> Tree<Pairs<K, V>> {
                     let found = search(leaf.keys(), &mut compare);
                     let (Ok(at) | Err(at)) = found;
                     path.in_leaf = at;
+                    if owned && leaf.is_unique() {
+                        path.own_leaf = Some(leaf.len() as u16);
+                    }
                     return found.map(|_| path).map_err(|_| path);
                 }
                 Either::Right(branch) => {
                     let at = branch.index.search(&mut compare);
+                    owned &= node.right_is_unique();
                     path.kids[level] = at as u8;
                     level += 1;
                     node = &branch.kids[at];
@@ -131,19 +136,50 @@ impl<K, V> Tree<Pairs<K, V>> {
 
     /// The entry at the end of a path.
     pub(crate) fn at_path(&self, path: &Path) -> Option<(&K, &V)> {
-        let mut node = self.root.as_ref()?;
-        let mut kids = path.kids.iter();
-        while let (Either::Right(branch), Some(&at)) = (node.get(), kids.next()) {
-            node = &branch.kids[usize::from(at)];
-        }
-        match node.get() {
-            Either::Left(leaf) => leaf.get(path.in_leaf),
-            Either::Right(_) => None,
-        }
+        self.leaf_of_path(path)?.get(path.in_leaf)
     }
 }
 
 impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
+    /// Puts an entry in at the end of a path, where its key belongs.
+    #[inline]
+    pub(crate) fn insert_on(&mut self, path: Path, key: K, value: V) {
+        if path.own_leaf.is_none_or(|len| usize::from(len) >= Pairs::<K, V>::FULL) {
+            return self.insert_at(path, key, value);
+        }
+        let leaf = self.leaf_resized(&path, |size| *size += 1);
+        leaf.make_mut(1, capacity::<K, V>).insert(path.in_leaf, key, value);
+    }
+
+    /// Takes the entry at the end of a path, which there must be.
+    #[inline]
+    pub(crate) fn remove_on(&mut self, path: Path) -> (K, V) {
+        if path.own_leaf.is_none_or(|len| usize::from(len) <= Pairs::<K, V>::FULL / 2) {
+            return self.remove_at(path);
+        }
+        let leaf = self.leaf_resized(&path, |size| *size -= 1);
+        let entry = leaf.make_mut(0, capacity::<K, V>).remove(path.in_leaf);
+        trim(leaf);
+        entry
+    }
+
+    /// The leaf at the end of a path that is this tree's own, to change its size by one: it has been
+    /// counted in all branches before. Nothing may panic until its size is so.
+    #[inline]
+    fn leaf_resized(&mut self, path: &Path, count: impl Fn(&mut usize)) -> &mut Pairs<K, V> {
+        let mut node = self.root.as_mut().expect("a path leads to a leaf");
+        let mut level = 0;
+        while node.is_right() {
+            let branch = node.branch_mut();
+            let at = usize::from(path.kids[level]);
+            count(&mut branch.size);
+            branch.index.count(at, &count);
+            node = &mut branch.kids[at];
+            level += 1;
+        }
+        node.left_mut().expect("what is no branch is a leaf")
+    }
+
     /// The leaf at the end of a path, and the place in it, to change. Copies the nodes of the path
     /// that are shared, and not the leaf.
     #[inline]
@@ -229,6 +265,7 @@ impl<K, V> Tree<Pairs<K, V>> {
     }
 
     /// The leaf at the end of a path.
+    #[inline]
     fn leaf_of_path(&self, path: &Path) -> Option<&Pairs<K, V>> {
         let mut node = self.root.as_ref()?;
         let mut level = 0;
@@ -258,7 +295,7 @@ impl<K, V> Tree<Pairs<K, V>> {
     /// The path that leads to a position; none at or beyond the end.
     pub(crate) fn path_at(&self, mut pos: usize) -> Option<Path> {
         let mut node = self.root.as_ref().filter(|root| pos < root.size())?;
-        let mut path = Path { kids: [0; HIGHEST], level: 0, in_leaf: 0 };
+        let mut path = Path { kids: [0; HIGHEST], level: 0, in_leaf: 0, own_leaf: None };
         let mut level = 0;
         while let Either::Right(branch) = node.get() {
             let (at, rest) = branch.locate(pos);
@@ -286,11 +323,66 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
         let has_room = self.leaf_of_path(&path).is_none_or(|leaf| leaf.len() < Pairs::<K, V>::FULL);
         if has_room {
             // Nothing but the leaf changes.
-            self.insert_at(path, key, value);
+            self.insert_on(path, key, value);
             return path;
         }
         let pos = self.position(&path);
         self.insert_at(path, key, value);
         self.path_at(pos).expect("an entry was put in at this position")
+    }
+}
+
+/// The leaf in which a key lies, if at all: where to begin to read.
+pub(crate) struct Spot<'a, K, V> {
+    tree: &'a Tree<Pairs<K, V>>,
+    leaf: &'a Pairs<K, V>,
+    /// The position of its first entry.
+    begin: usize,
+    /// What stands behind it in the same branch.
+    behind: &'a [Node<Pairs<K, V>>],
+}
+
+impl<K, V> Tree<Pairs<K, V>> {
+    /// The leaf in which a key lies, if at all; none if there are no leaves.
+    pub(crate) fn spot(&self, mut compare: impl FnMut(&K) -> Ordering) -> Option<Spot<'_, K, V>> {
+        let mut node = self.root.as_ref()?;
+        let (mut begin, mut behind): (_, &[_]) = (0, &[]);
+        loop {
+            match node.get() {
+                Either::Left(leaf) => return Some(Spot { tree: self, leaf, begin, behind }),
+                Either::Right(branch) => {
+                    let at = branch.index.search(&mut compare);
+                    begin += branch.begin(at);
+                    node = &branch.kids[at];
+                    behind = &branch.kids[at + 1..];
+                }
+            }
+        }
+    }
+}
+
+impl<'a, K, V> Spot<'a, K, V> {
+    /// The position of a key, or of where it belongs, if it lies in this leaf.
+    pub(crate) fn rank(&self, mut compare: impl FnMut(&K) -> Ordering) -> Result<usize, usize> {
+        let found = search(self.leaf.keys(), &mut compare);
+        found.map(|at| self.begin + at).map_err(|at| self.begin + at)
+    }
+
+    /// Whether a key that is not below those of this leaf lies in it for certain.
+    pub(crate) fn holds(&self, mut compare: impl FnMut(&K) -> Ordering) -> bool {
+        self.leaf.keys().last().is_some_and(|last| compare(last) != Ordering::Less)
+    }
+
+    /// The entries at the positions `next..end`: first those of this leaf, in which `next` lies (or
+    /// at its end), then the leaves that hold the rest.
+    pub(crate) fn read(
+        &self,
+        next: usize,
+        end: usize,
+    ) -> (&'a [K], &'a [V], Leaves<'a, Pairs<K, V>>) {
+        let own = next - self.begin..self.leaf.len().min(end - self.begin);
+        let rest = self.begin + own.end;
+        let leaves = Leaves::from(self.tree, rest, end, self.behind);
+        (&self.leaf.keys()[own.clone()], &self.leaf.values()[own], leaves)
     }
 }

@@ -4,8 +4,8 @@ use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{Leaf, Node, Tree};
-use crate::raw::Either;
+use super::{HIGHEST, Leaf, Node, Tree};
+use crate::raw::{Array, Either};
 
 impl<L: Leaf<Index: Clone>> Tree<L> {
     /// All leaves, to change.
@@ -30,6 +30,12 @@ impl<'a, L: Leaf> Leaves<'a, L> {
     /// The leaves that hold the items of a range, which lies within the tree.
     pub(crate) fn new(tree: &'a Tree<L>, next: usize, end: usize) -> Self {
         Self { root: tree.root.as_ref(), next, end, behind: &[], before: &[] }
+    }
+
+    /// The leaves that hold the items of a range that begins with the first of `behind`, which are
+    /// all that follows in one branch.
+    pub(super) fn from(tree: &'a Tree<L>, next: usize, end: usize, behind: &'a [Node<L>]) -> Self {
+        Self { root: tree.root.as_ref(), next, end, behind, before: &[] }
     }
 
     /// No leaves.
@@ -107,6 +113,16 @@ impl<'a, L: Leaf> Leaves<'a, L> {
 impl<L: Leaf> Clone for Leaves<'_, L> {
     fn clone(&self) -> Self {
         Self { ..*self }
+    }
+}
+
+impl<L: Leaf> Tree<L> {
+    /// The leaf that holds `pos`, where in it, and the leaves behind it in the same branch; none at
+    /// or beyond the end.
+    pub(crate) fn leaf_and_next(&self, pos: usize) -> Option<(&L, usize, &[Node<L>])> {
+        let root = self.root.as_ref().filter(|root| pos < root.size())?;
+        let (siblings, at, rest) = root.siblings_at(pos);
+        Some((siblings[at].leaf_at(0).0, rest, &siblings[at + 1..]))
     }
 }
 
@@ -293,29 +309,47 @@ pub(crate) struct Lockstep<'a, L: Leaf> {
 }
 
 struct Pending<'a, L: Leaf> {
-    /// What is still to come, the next one last.
-    nodes: Vec<&'a Node<L>>,
-    /// How many items of the next one, which is a leaf, are done.
+    /// What is still to come: runs of siblings, the next one last, none of them empty.
+    runs: Array<&'a [Node<L>], { HIGHEST + 3 }>,
+    /// How many items of the next node, which is a leaf, are done.
     done: usize,
 }
 
 impl<'a, L: Leaf> Pending<'a, L> {
-    fn new(nodes: impl Iterator<Item = &'a Node<L>>) -> Self {
-        let mut nodes: Vec<_> = nodes.collect();
-        nodes.reverse();
-        Self { nodes, done: 0 }
+    /// At most three nodes, of any height.
+    fn new(nodes: impl DoubleEndedIterator<Item = &'a Node<L>>) -> Self {
+        Self { runs: nodes.rev().map(core::slice::from_ref).collect(), done: 0 }
     }
 
+    #[inline]
+    fn next(&self) -> Option<&'a Node<L>> {
+        self.runs.last()?.first()
+    }
+
+    /// Goes past the next node.
+    #[inline]
+    fn pass(&mut self) {
+        self.done = 0;
+        if let Some(run) = self.runs.last_mut() {
+            *run = &run[1..];
+            if run.is_empty() {
+                self.runs.pop();
+            }
+        }
+    }
+
+    /// Goes into the next node, a branch.
     fn open(&mut self) {
-        let branch = self.nodes.pop().expect("the next node was looked at");
-        self.nodes.extend(branch.kids().iter().rev());
+        let kids = self.next().map_or(&[][..], Node::kids);
+        self.pass();
+        self.runs.push(kids);
     }
 
-    fn pass(&mut self, count: usize, size: usize) {
+    /// Goes past some items of the next node, a leaf of `size`.
+    fn pass_items(&mut self, count: usize, size: usize) {
         self.done += count;
         if self.done == size {
-            self.done = 0;
-            self.nodes.pop();
+            self.pass();
         }
     }
 }
@@ -329,8 +363,8 @@ pub(crate) struct Stretch<'a, L> {
 
 impl<'a, L: Leaf> Lockstep<'a, L> {
     pub(crate) fn new(
-        left: impl Iterator<Item = &'a Node<L>>,
-        right: impl Iterator<Item = &'a Node<L>>,
+        left: impl DoubleEndedIterator<Item = &'a Node<L>>,
+        right: impl DoubleEndedIterator<Item = &'a Node<L>>,
     ) -> Self {
         Self { left: Pending::new(left), right: Pending::new(right) }
     }
@@ -342,19 +376,23 @@ impl<'a, L: Leaf> Iterator for Lockstep<'a, L> {
     /// The next items that the two do not share.
     fn next(&mut self) -> Option<Stretch<'a, L>> {
         loop {
-            let (left, right) = (*self.left.nodes.last()?, *self.right.nodes.last()?);
-            let (sizes, done) = ((left.size(), right.size()), (self.left.done, self.right.done));
-            if left.addr() == right.addr() && done.0 == done.1 {
-                self.left.pass(sizes.0 - done.0, sizes.0);
-                self.right.pass(sizes.1 - done.1, sizes.1);
-            } else if left.is_right() && (!right.is_right() || sizes.0 >= sizes.1) {
+            let (left, right) = (self.left.next()?, self.right.next()?);
+            if left.addr() == right.addr() && self.left.done == self.right.done {
+                // What is shared is not even touched.
+                self.left.pass();
+                self.right.pass();
+                continue;
+            }
+            let sizes = (left.size(), right.size());
+            if left.is_right() && (!right.is_right() || sizes.0 >= sizes.1) {
                 self.left.open();
             } else if right.is_right() {
                 self.right.open();
             } else {
+                let done = (self.left.done, self.right.done);
                 let len = (sizes.0 - done.0).min(sizes.1 - done.1);
-                self.left.pass(len, sizes.0);
-                self.right.pass(len, sizes.1);
+                self.left.pass_items(len, sizes.0);
+                self.right.pass_items(len, sizes.1);
                 let (left, _) = left.leaf_at(0);
                 let (right, _) = right.leaf_at(0);
                 return Some(Stretch { left: (left, done.0), right: (right, done.1), len });

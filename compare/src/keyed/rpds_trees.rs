@@ -1,0 +1,106 @@
+//! The red-black trees of rpds.
+
+use std::ops::Bound;
+
+use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
+
+use super::Keyed;
+use crate::element::Element;
+use crate::trial::Kind;
+
+impl<K: Element, V: Element> Keyed<K, V> for RedBlackTreeMapSync<K, V> {
+    const NAME: &str = "rpds";
+    const KIND: Kind = Kind::Peer;
+
+    fn new() -> Self {
+        Self::new_sync()
+    }
+
+    fn collect(entries: &[(K, V)]) -> Self {
+        entries.iter().cloned().collect()
+    }
+
+    fn size(&self) -> usize {
+        self.size()
+    }
+
+    #[inline]
+    fn get(&self, key: &K) -> Option<&V> {
+        self.get(key)
+    }
+
+    #[inline]
+    fn insert(&mut self, key: K, value: V) {
+        self.insert_mut(key, value);
+    }
+
+    #[inline]
+    fn remove(&mut self, key: &K) -> bool {
+        self.remove_mut(key)
+    }
+
+    #[inline]
+    fn each(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.iter()
+    }
+
+    #[inline]
+    fn keys(&self) -> Option<impl Iterator<Item = &K>> {
+        Some(self.keys())
+    }
+
+    #[inline]
+    fn range<'a>(
+        &'a self,
+        from: Bound<&'a K>,
+        to: Bound<&'a K>,
+    ) -> impl Iterator<Item = (&'a K, &'a V)> {
+        self.range::<K, _>((from, to))
+    }
+}
+
+impl<K: Element> Keyed<K, ()> for RedBlackTreeSetSync<K> {
+    const NAME: &str = "rpds";
+    const KIND: Kind = Kind::Peer;
+
+    fn new() -> Self {
+        Self::new_sync()
+    }
+
+    fn collect(entries: &[(K, ())]) -> Self {
+        entries.iter().map(|(key, ())| key.clone()).collect()
+    }
+
+    fn size(&self) -> usize {
+        self.size()
+    }
+
+    #[inline]
+    fn get(&self, key: &K) -> Option<&()> {
+        self.contains(key).then_some(&())
+    }
+
+    #[inline]
+    fn insert(&mut self, key: K, (): ()) {
+        self.insert_mut(key);
+    }
+
+    #[inline]
+    fn remove(&mut self, key: &K) -> bool {
+        self.remove_mut(key)
+    }
+
+    #[inline]
+    fn each(&self) -> impl Iterator<Item = (&K, &())> {
+        self.iter().map(|key| (key, &()))
+    }
+
+    #[inline]
+    fn range<'a>(
+        &'a self,
+        from: Bound<&'a K>,
+        to: Bound<&'a K>,
+    ) -> impl Iterator<Item = (&'a K, &'a ())> {
+        self.range::<K, _>((from, to)).map(|key| (key, &()))
+    }
+}
