@@ -73,8 +73,16 @@ fn map(from: u32, count: u32, apart: u32) -> M {
     entries(from, count, apart).collect()
 }
 
+fn some_keys(
+    from: u32,
+    count: u32,
+    apart: u32,
+) -> impl ExactSizeIterator<Item = K> + DoubleEndedIterator {
+    (0..count as usize).map(move |index| key(from + index as u32 * apart))
+}
+
 fn set(from: u32, count: u32, apart: u32) -> S {
-    entries(from, count, apart).map(|(key, _)| key).collect()
+    some_keys(from, count, apart).collect()
 }
 
 /// A key that is looked for without being one: its comparison is user code as well.
@@ -345,6 +353,10 @@ fn many() -> Vec<Row<M>> {
         ("extend behind", Valid, |v| v.extend(Steps(entries(end(v), 9, 2)))),
         ("extend among, unsorted", Valid, |v| v.extend(Steps(entries(3, 9, 13).rev()))),
         ("extend with the same keys", Valid, |v| v.extend(Steps(entries(0, 9, APART)))),
+        ("insert_many", Valid, |v| v.insert_many(Steps(entries(3, 40, 13)))),
+        ("insert_many, few", More, |v| v.insert_many(Steps(entries(3, 2, 13)))),
+        ("remove_many", Fewer, |v| _ = v.remove_many(Steps(some_keys(0, 9, 13)))),
+        ("update_many", Valid, |v| v.update_many(Steps(some_keys(0, 12, 5)), |key, old| { call(); if key.peek() % 3 == 0 { old.cloned() } else { Some(val(1)) } })),
         ("iter_mut", Valid, |v| v.iter_mut().for_each(|(_, x)| { call(); *x = val(1) })),
         ("iter_mut backwards", Valid, |v| v.iter_mut().rev().for_each(|(_, x)| { call(); *x = val(1) })),
         ("iter_mut in part", Same, |v| { let mut iter = v.iter_mut(); _ = (iter.nth(2).is_some(), iter.nth_back(3).is_some(), iter.next().is_some(), iter.next_back().is_some()); }),
@@ -502,7 +514,11 @@ fn sets() -> Vec<Row<S>> {
         ("set.remove_range", Same, |v| { let at = key(mid(v)); drop(v.remove_range::<_, K>(..&at)) }),
         ("set.append", Valid, |v| v.append(&mut set(3, 30, 7))),
         ("set.append behind", Valid, |v| v.append(&mut set(end(v), 30, 7))),
-        ("set.extend", Valid, |v| v.extend(Steps(entries(3, 9, 13).map(|entry| entry.0)))),
+        ("set.extend", Valid, |v| v.extend(Steps(some_keys(3, 9, 13)))),
+        ("set |, &, -, ^", Same, |v| { let fork = set_fork(v); drop((&*v | &fork, &*v & &fork, &*v - &fork, &*v ^ &fork, &*v + &fork, &*v * &fork)) }),
+        ("set | in place", Valid, |v| *v = take(v) | set(3, 30, 7)),
+        ("set.is_subset, is_disjoint, diff", Same, |v| { let fork = set_fork(v); _ = (v.is_subset(&fork), v.is_superset(&fork), v.is_disjoint(&fork), v.diff(&fork).count()) }),
+        ("set.merge", Same, |v| { let fork = set_fork(v); drop((S::merge(v, &fork, v), S::merge(&fork, v, &fork))) }),
         ("set.into_iter", Valid, |v| take(v).into_iter().rev().for_each(|x| { call(); drop(x) })),
         ("set.into_iter of a clone", Same, |v| drop(v.clone().into_iter().nth(v.len() / 2))),
         ("set.cursor", Valid, |v| {
@@ -512,7 +528,7 @@ fn sets() -> Vec<Row<S>> {
             drop((cursor.remove_next(), cursor.remove_prev(), cursor.remove_prev()));
         }),
         ("set.from", Same, |v| drop((BTreeSet::from(v.clone()), HashSet::<K>::from(v.clone()), S::from(hostile::aside(|| BTreeSet::from(v.clone())))))),
-        ("set.from a Vec, a slice, an array", Same, |_| { let keys: Vec<_> = entries(0, 13, 3).rev().map(|entry| entry.0).collect(); drop((S::from(&keys), S::from(keys), S::from([key(2), key(1), key(2)]))) }),
+        ("set.from a Vec, a slice, an array", Same, |_| { let keys: Vec<_> = some_keys(0, 13, 3).rev().collect(); drop((S::from(&keys), S::from(keys), S::from([key(2), key(1), key(2)]))) }),
         ("set ==, cmp, hash, Debug", Same, |v| { let fork = set_fork(v); _ = (*v == fork, (*v).cmp(&fork), format!("{v:?}")); v.hash(&mut DefaultHasher::new()) }),
         ("set.contains, get, rank", Same, |v| { let at = mid(v); _ = (v.contains(&key(at)), v.get(&Probe(at)), v.get_prev(&Probe(at)), v.get_next(&key(at)), v.rank(&key(at)), v.index_of(&Probe(at))) }),
         ("set.range", Same, |v| { let at = mid(v); v.range(Probe(at)..).rev().for_each(|_| call()); v.range(..=key(at)).for_each(|_| call()) }),
@@ -584,14 +600,13 @@ const RETURNS: &[&str] = &[
     "merge",
     "merge of two others",
     "relative_complement of a stranger",
+    "remove_many",
+    "set | in place",
+    "update_many",
     "remove in the middle",
     "remove the first",
     "remove, again and again",
-    "set.append",
-    "set.append behind",
-    "set.extend",
     "set.from",
-    "set.from a Vec, a slice, an array",
     "set.take, skip, subset",
     "symmetric_difference_with",
     "symmetric_difference_with_key",

@@ -42,6 +42,9 @@ pub enum OrdMapOp {
     Extend(Place, Amount, u8),
     Collect(Place, Amount, u8),
     Through(u8),
+    InsertMany(Place, Amount, u8),
+    RemoveMany(Place, Amount, u8),
+    UpdateMany(Place, Amount, u8),
     Retain(u8),
     ExtractIf(Range, u8, Place),
     // Two versions.
@@ -72,6 +75,9 @@ impl OrdMapOp {
             27 if choices.once_in(8) => Self::Clear,
             27..30 => Self::Extend(choices.place(), choices.amount(), choices.below(4)),
             30 => Self::Collect(choices.place(), choices.amount(), choices.below(4)),
+            63 => Self::InsertMany(choices.place(), choices.amount(), choices.below(4)),
+            62 => Self::RemoveMany(choices.place(), choices.amount(), choices.below(4)),
+            61 => Self::UpdateMany(choices.place(), choices.amount(), choices.below(4)),
             31 => Self::Through(choices.below(4)),
             32 => Self::Retain(choices.below(8)),
             33 | 34 => Self::ExtractIf(Range::read(choices), choices.below(8), choices.place()),
@@ -162,6 +168,9 @@ impl<K: Element, V: Element> Pair for OrdMapPair<K, V> {
             OrdMapOp::Extend(..)
             | OrdMapOp::Collect(..)
             | OrdMapOp::Through(_)
+            | OrdMapOp::InsertMany(..)
+            | OrdMapOp::RemoveMany(..)
+            | OrdMapOp::UpdateMany(..)
             | OrdMapOp::Retain(_)
             | OrdMapOp::ExtractIf(..) => self.bulk(op, fresh),
             OrdMapOp::Two(op) => return self.two(other, op, fresh),
@@ -450,6 +459,40 @@ impl<K: Element, V: Element> OrdMapPair<K, V> {
                     2 => OrdMap::from(&entries),
                     _ => OrdMap::from_sorted_iter(self.model.clone()),
                 };
+            }
+            OrdMapOp::InsertMany(place, amount, order) => {
+                let entries = self.entries(place, amount, order, fresh);
+                self.ours.insert_many(entries.clone());
+                self.model.extend(entries);
+            }
+            OrdMapOp::RemoveMany(place, amount, order) => {
+                let keys: Vec<K> = self
+                    .entries(place, amount, order, fresh)
+                    .into_iter()
+                    .map(|entry| entry.0)
+                    .collect();
+                let gone = keys.iter().filter(|key| self.model.remove(key).is_some()).count();
+                assert_eq!(self.ours.remove_many(keys), gone);
+            }
+            OrdMapOp::UpdateMany(place, amount, order) => {
+                let mut keys: Vec<K> = self
+                    .entries(place, amount, order, fresh)
+                    .into_iter()
+                    .map(|entry| entry.0)
+                    .collect();
+                let make = |key: &K, old: Option<&V>| match (key.number() % 3, old) {
+                    (0, old) => old.cloned(),
+                    (1, Some(_)) => None,
+                    (_, old) => Some(V::new(old.map_or(7, |old| old.number() / 2))),
+                };
+                self.ours.update_many(keys.clone(), make);
+                keys.sort();
+                for key in keys {
+                    match make(&key, self.model.get(&key)) {
+                        Some(value) => _ = self.model.insert(key, value),
+                        None => _ = self.model.remove(&key),
+                    }
+                }
             }
             OrdMapOp::Through(how) => {
                 let ours = std::mem::take(&mut self.ours);
