@@ -89,7 +89,7 @@ pub fn rows(smoke: bool) -> Vec<Row> {
     rows.extend(batches(if smoke { &LARGE[..1] } else { &MANY }));
     rows.extend(strings(up_to(&SIZES, most)));
     rows.extend(wide(up_to(&SIZES, most.min(100_000))));
-    rows.extend(sets(up_to(&SIZES, most)));
+    rows.extend(sets(up_to(&SIZES, most), up_to(&LARGE, most)));
     rows.extend(memory::rows(smoke));
     rows
 }
@@ -218,13 +218,22 @@ fn wide(sizes: &[usize]) -> Vec<Row> {
 }
 
 /// A few operations on maps to nothing.
-fn sets(sizes: &[usize]) -> Vec<Row> {
-    rows! { sets, SETS, "u64", sizes, u64, (),
+fn sets(sizes: &[usize], large: &[usize]) -> Vec<Row> {
+    type Hundred = algebra::Forks<100>;
+
+    let mut rows = rows! { sets, SETS, "u64", sizes, u64, (),
         "contains at random, hit" => read::get_hit,
         "insert at random, from empty, per key" => write::insert_random,
         "collect sorted, per key" => write::collect_sorted,
         "remove + insert at random, unique" => write::churn,
         "iterate, per key" => read::iterate,
         "clone + insert new, old one dropped" => versions::insert,
-    }
+    };
+    rows.extend(rows! { sets, SETS, "u64", large, u64, (),
+        "union of forks 100 apart" => algebra::union of Hundred,
+        "union of interleaved" => algebra::union of algebra::Interleaved,
+        "intersection of forks 100 apart" => algebra::intersection of Hundred,
+        "intersection of interleaved" => algebra::intersection of algebra::Interleaved,
+    });
+    rows
 }
