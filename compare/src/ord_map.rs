@@ -139,7 +139,7 @@ fn numbers(sizes: &[usize], fewer: &[usize]) -> Vec<Row> {
 fn pairs(sizes: &[usize], fewer: &[usize]) -> Vec<Row> {
     type One = algebra::Forks<1>;
     type Hundred = algebra::Forks<100>;
-    use algebra::{Apart, Halves, Interleaved};
+    use algebra::{Apart, Halves, Interleaved, Rewritten, Updated};
 
     let mut rows = rows! { maps, MAPS, "u64", sizes, u64, u64,
         "union of forks 100 apart" => algebra::union of Hundred,
@@ -154,9 +154,9 @@ fn pairs(sizes: &[usize], fewer: &[usize]) -> Vec<Row> {
         "symmetric difference of forks 100 apart" => algebra::symmetric_difference of Hundred,
         "symmetric difference of halves" => algebra::symmetric_difference of Halves,
         "symmetric difference of interleaved" => algebra::symmetric_difference of Interleaved,
-        "== of forks 100 apart" => algebra::equal of Hundred,
-        "== of halves" => algebra::equal of Halves,
-        "== of interleaved" => algebra::equal of Interleaved,
+        "== of forks with another value in the middle" => algebra::equal of Updated<1>,
+        "== of forks with 100 other values" => algebra::equal of Updated<100>,
+        "== of equal forks, 100 values rewritten" => algebra::equal of Rewritten<100>,
         "== built apart" => algebra::equal of Apart,
         "diff of forks 100 apart" => algebra::diff of Hundred,
         "diff of halves" => algebra::diff of Halves,
@@ -172,7 +172,6 @@ fn pairs(sizes: &[usize], fewer: &[usize]) -> Vec<Row> {
         "difference built apart" => algebra::difference of Apart,
         "symmetric difference of forks 1 apart" => algebra::symmetric_difference of One,
         "symmetric difference built apart" => algebra::symmetric_difference of Apart,
-        "== of forks 1 apart" => algebra::equal of One,
         "diff of forks 1 apart" => algebra::diff of One,
         "diff built apart" => algebra::diff of Apart,
     });
