@@ -12,6 +12,8 @@
 
 mod hostile;
 
+#![allow(clippy::forget_non_drop, clippy::map_identity, reason = "rows name what they call")]
+
 use std::cmp::Ordering;
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
