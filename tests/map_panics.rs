@@ -9,10 +9,9 @@
 //! - the version can be used on,
 //! - when all are gone, each key and each value was dropped exactly once, so that nothing is leaked
 //!   either (but see `RETURNS`).
+#![allow(clippy::forget_non_drop, clippy::map_identity, reason = "rows name what they call")]
 
 mod hostile;
-
-#![allow(clippy::forget_non_drop, clippy::map_identity, reason = "rows name what they call")]
 
 use std::cmp::Ordering;
 use std::collections::hash_map::DefaultHasher;
