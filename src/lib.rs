@@ -21,8 +21,8 @@
 //! # Modules
 //!
 //! As in im, what belongs to a collection lies in a module of its own: [`vector::Focus`],
-//! [`ord_map::Entry`], [`ord_map::DiffItem`], [`byte_buf::Cursor`]. (im's spellings `ordmap` and `ordset`
-//! of these paths are still to come.)
+//! [`ord_map::Entry`], [`ord_map::DiffItem`], [`byte_buf::Cursor`]. im's spellings of these paths, `ordmap`
+//! and `ordset`, lead there too.
 //!
 //! In the order of the layers, of which none imports from one below it in this list:
 //!
@@ -33,7 +33,7 @@
 //! | `tree` | the B+tree, and the widths of its nodes |
 //! | [`mod@vector`], [`byte_buf`], [`ord_map`] | the collections, which do not know each other |
 //! | [`ord_set`] | knows its map, and not the tree |
-//! | `macros` | the literal [`vector!`] |
+//! | `macros` | the literals [`vector!`], [`ordmap!`] and [`ordset!`] |
 //!
 //! # Features
 //!
@@ -41,6 +41,7 @@
 //!   sets, and a clean abort when a reference count overflows. Without it the crate needs `alloc` only.
 //! - `bytes`: [`ByteBuf`] takes and gives `bytes::Bytes` without a copy, and [`byte_buf::Cursor`] is a
 //!   `bytes::Buf`.
+//! - `serde`: [`ord_map::Patch`] is `Serialize` and `Deserialize`.
 #![cfg_attr(not(feature = "std"), no_std)]
 extern crate alloc;
 
@@ -52,12 +53,18 @@ pub mod ord_map;
 pub mod ord_set;
 mod range;
 mod raw;
+#[cfg(feature = "serde")]
+mod serde;
 mod tree;
 pub mod vector;
 pub use byte_buf::ByteBuf;
 pub use change::{Change, Changes};
 pub use memory::MemoryReport;
+/// im's name of [`ord_map`].
+pub use ord_map as ordmap;
 pub use ord_map::OrdMap;
+/// im's name of [`ord_set`].
+pub use ord_set as ordset;
 pub use ord_set::OrdSet;
 pub use vector::Vector;
 

@@ -18,3 +18,37 @@ macro_rules! vector {
     ($value:expr; $count:expr) => { $crate::Vector::repeat($value, $count) };
     ($($value:expr),+ $(,)?) => { $crate::Vector::from([$($value),+]) };
 }
+
+/// An [`OrdMap`](crate::OrdMap) of the entries given, as im's macro of this name.
+///
+/// ```
+/// use offshoot::{OrdMap, ordmap};
+///
+/// assert_eq!(ordmap! { 2 => 'b', 1 => 'a' }, OrdMap::from([(1, 'a'), (2, 'b')]));
+/// ```
+#[macro_export]
+macro_rules! ordmap {
+    () => { $crate::OrdMap::new() };
+    ($($key:expr => $value:expr),+ $(,)?) => {{
+        let mut map = $crate::OrdMap::new();
+        $( map.insert($key, $value); )+
+        map
+    }};
+}
+
+/// An [`OrdSet`](crate::OrdSet) of the elements given, as im's macro of this name.
+///
+/// ```
+/// use offshoot::{OrdSet, ordset};
+///
+/// assert_eq!(ordset![2, 1, 2], OrdSet::from([1, 2]));
+/// ```
+#[macro_export]
+macro_rules! ordset {
+    () => { $crate::OrdSet::new() };
+    ($($value:expr),+ $(,)?) => {{
+        let mut set = $crate::OrdSet::new();
+        $( set.insert($value); )+
+        set
+    }};
+}

@@ -467,8 +467,10 @@ fn counted(keys: impl IntoIterator<Item = u32>) -> Counted {
     keys.into_iter().map(|key| (Counting(key), key)).collect()
 }
 
-/// Each operation on two maps, by name.
-fn operations() -> [(&'static str, fn(&Counted, &Counted)); 9] {
+/// An operation on two maps, by name.
+type Operation = (&'static str, fn(&Counted, &Counted));
+
+fn operations() -> [Operation; 9] {
     [
         ("union", |a, b| drop(a.union_ref(b))),
         ("union_with", |a, b| drop(a.clone().union_with(b.clone(), |left, _| left))),

@@ -3,6 +3,7 @@
 //!
 //! Values of 128 bytes make leaves of eight entries, so that a few hundred make several levels
 //! whether nodes are tiny or not.
+#![allow(clippy::eq_op, clippy::nonminimal_bool, reason = "`==` is asked both ways")]
 
 use std::collections::BTreeMap;
 

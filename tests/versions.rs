@@ -2,6 +2,10 @@
 //!
 //! What a program may do is in `support/`, shared with the fuzzers. With `--cfg offshoot_tiny` the
 //! same programs make deep trees of few elements; `OFFSHOOT_BUDGET=miri` makes them few and short.
+#![allow(
+    clippy::incompatible_msrv,
+    reason = "only users of the library may have an older compiler"
+)]
 
 #[path = "support/allocator.rs"]
 mod allocator;

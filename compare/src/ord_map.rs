@@ -89,7 +89,7 @@ pub fn rows(smoke: bool) -> Vec<Row> {
     rows.extend(batches(if smoke { &LARGE[..1] } else { &MANY }));
     rows.extend(strings(up_to(&SIZES, most)));
     rows.extend(wide(up_to(&SIZES, most.min(100_000))));
-    rows.extend(sets(up_to(&SIZES, most)));
+    rows.extend(sets(up_to(&SIZES, most), up_to(&LARGE, most)));
     rows.extend(memory::rows(smoke));
     rows
 }
@@ -139,7 +139,7 @@ fn numbers(sizes: &[usize], fewer: &[usize]) -> Vec<Row> {
 fn pairs(sizes: &[usize], fewer: &[usize]) -> Vec<Row> {
     type One = algebra::Forks<1>;
     type Hundred = algebra::Forks<100>;
-    use algebra::{Apart, Halves, Interleaved};
+    use algebra::{Apart, Halves, Interleaved, Rewritten, Updated};
 
     let mut rows = rows! { maps, MAPS, "u64", sizes, u64, u64,
         "union of forks 100 apart" => algebra::union of Hundred,
@@ -154,9 +154,9 @@ fn pairs(sizes: &[usize], fewer: &[usize]) -> Vec<Row> {
         "symmetric difference of forks 100 apart" => algebra::symmetric_difference of Hundred,
         "symmetric difference of halves" => algebra::symmetric_difference of Halves,
         "symmetric difference of interleaved" => algebra::symmetric_difference of Interleaved,
-        "== of forks 100 apart" => algebra::equal of Hundred,
-        "== of halves" => algebra::equal of Halves,
-        "== of interleaved" => algebra::equal of Interleaved,
+        "== of forks with another value in the middle" => algebra::equal of Updated<1>,
+        "== of forks with 100 other values" => algebra::equal of Updated<100>,
+        "== of equal forks, 100 values rewritten" => algebra::equal of Rewritten<100>,
         "== built apart" => algebra::equal of Apart,
         "diff of forks 100 apart" => algebra::diff of Hundred,
         "diff of halves" => algebra::diff of Halves,
@@ -172,7 +172,6 @@ fn pairs(sizes: &[usize], fewer: &[usize]) -> Vec<Row> {
         "difference built apart" => algebra::difference of Apart,
         "symmetric difference of forks 1 apart" => algebra::symmetric_difference of One,
         "symmetric difference built apart" => algebra::symmetric_difference of Apart,
-        "== of forks 1 apart" => algebra::equal of One,
         "diff of forks 1 apart" => algebra::diff of One,
         "diff built apart" => algebra::diff of Apart,
     });
@@ -218,13 +217,22 @@ fn wide(sizes: &[usize]) -> Vec<Row> {
 }
 
 /// A few operations on maps to nothing.
-fn sets(sizes: &[usize]) -> Vec<Row> {
-    rows! { sets, SETS, "u64", sizes, u64, (),
+fn sets(sizes: &[usize], large: &[usize]) -> Vec<Row> {
+    type Hundred = algebra::Forks<100>;
+
+    let mut rows = rows! { sets, SETS, "u64", sizes, u64, (),
         "contains at random, hit" => read::get_hit,
         "insert at random, from empty, per key" => write::insert_random,
         "collect sorted, per key" => write::collect_sorted,
         "remove + insert at random, unique" => write::churn,
         "iterate, per key" => read::iterate,
         "clone + insert new, old one dropped" => versions::insert,
-    }
+    };
+    rows.extend(rows! { sets, SETS, "u64", large, u64, (),
+        "union of forks 100 apart" => algebra::union of Hundred,
+        "union of interleaved" => algebra::union of algebra::Interleaved,
+        "intersection of forks 100 apart" => algebra::intersection of Hundred,
+        "intersection of interleaved" => algebra::intersection of algebra::Interleaved,
+    });
+    rows
 }

@@ -5,11 +5,10 @@ use alloc::vec::Vec;
 use core::borrow::Borrow;
 
 use super::OrdMap;
-use crate::tree::bplus::{Fate, Rule};
 
-/// From so many entries of the batch for each of the map, two trees are merged: below, to insert them
-/// one by one is faster.
-const MERGED_FROM: usize = 8;
+/// From one entry for so many of the larger map on, two trees are merged: with fewer, to insert them one
+/// by one into a map that nobody shares copies nothing.
+pub(super) const MERGED_FROM: usize = 8;
 
 impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// Puts many entries in. Of several with one key the last stays.
@@ -30,13 +29,9 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
             for (key, value) in entries {
                 self.insert(key, value);
             }
-            return;
+        } else {
+            self.append(&mut entries.into_iter().collect());
         }
-        let batch: Self = entries.into_iter().collect();
-        let both = |_: &K, _: &V, _: &V| Fate::Right;
-        let rule = Rule { left: true, right: true, shared: Some(true), both };
-        let tree = self.tree.combine(&batch.tree, &mut K::cmp, rule);
-        *self = Self { tree };
     }
 
     /// Takes out the entries of many keys; returns how many there were.

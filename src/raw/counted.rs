@@ -115,13 +115,20 @@ impl<H: Header<T>, T> Counted<H, T> {
     /// The block, if nobody else holds it.
     #[inline]
     pub(super) fn get_mut(&mut self) -> Option<&mut Body<H, T>> {
-        if self.is_unique() {
-            // SAFETY: the count is one and `self` owns it, so that nobody else can reach the block
-            // while `self` is borrowed exclusively.
-            Some(unsafe { &mut *self.fat() })
-        } else {
-            None
-        }
+        // SAFETY: the block is unique: just asked.
+        if self.is_unique() { Some(unsafe { self.own() }) } else { None }
+    }
+
+    /// The block, which nobody else holds.
+    ///
+    /// # Safety
+    /// `is_unique()`.
+    #[inline]
+    pub(super) unsafe fn own(&mut self) -> &mut Body<H, T> {
+        debug_assert!(self.is_unique());
+        // SAFETY: the count is one and `self` owns it, so that nobody else can reach the block
+        // while `self` is borrowed exclusively.
+        unsafe { &mut *self.fat() }
     }
 }
 

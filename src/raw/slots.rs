@@ -12,47 +12,55 @@
 //! at its back as a `Vec` does, at its front where there are free slots before it.
 
 use alloc::vec::Vec;
-use core::marker::PhantomData;
-use core::mem::{ManuallyDrop, MaybeUninit};
 use core::ops::Range;
-use core::ptr::{self, NonNull};
-use triomphe::{Arc, HeaderSlice, UniqueArc};
+use core::ptr;
 
 use super::Thin;
+use super::counted::{Body, Counted, Header};
 
 #[repr(C)]
-struct Header {
+struct Ends {
     /// Invariant: the slots `start..start + len` hold values.
     ///
     /// The one field that changes with each push: 32 bits, because what was stored is then loaded
     /// again at once, which is slower with 16.
     len: u32,
-    /// Invariant: the length of the slice behind this header.
+    /// Invariant: the number of slots; never changes.
     cap: u16,
     /// Invariant: `start + len <= cap`.
     start: u16,
 }
 
-/// A header and its slots. Only ever seen behind a `Slots` that nobody shares.
-#[repr(transparent)]
-pub(crate) struct Block<T>(HeaderSlice<Header, [MaybeUninit<T>]>);
+// SAFETY: `cap` never changes; a `u32` is aligned to four bytes.
+unsafe impl<T> Header<T> for Ends {
+    #[inline]
+    fn slots(&self) -> usize {
+        usize::from(self.cap)
+    }
 
-/// A shared run of elements.
-pub(crate) struct Slots<T> {
-    /// Invariant: came from `Arc::<Block<T>>::into_raw`, with the slice's length taken off; this
-    /// owns one count.
-    block: NonNull<Header>,
-    owns: PhantomData<Arc<[T]>>,
+    #[inline]
+    unsafe fn drop_values(&mut self, slots: *mut T) {
+        if core::mem::needs_drop::<T>() {
+            let len = core::mem::replace(&mut self.len, 0) as usize;
+            // SAFETY: the slots `start..start + len` held values, which are no longer counted.
+            unsafe {
+                let first = slots.add(usize::from(self.start));
+                ptr::drop_in_place(ptr::slice_from_raw_parts_mut(first, len));
+            }
+        }
+    }
 }
 
-// SAFETY: `Slots` is an `Arc` of elements, so both traits want what `Arc<[T]>` wants.
-unsafe impl<T: Send + Sync> Send for Slots<T> {}
-// SAFETY: as above.
-unsafe impl<T: Send + Sync> Sync for Slots<T> {}
+/// A run that nobody shares.
+#[repr(transparent)]
+pub(crate) struct Block<T>(Body<Ends, T>);
 
-// SAFETY: one non-null pointer to a `Header`, which is aligned to four bytes.
+/// A shared run of elements.
+pub(crate) struct Slots<T>(Counted<Ends, T>);
+
+// SAFETY: a wrapper of one `Thin`.
 unsafe impl<T> Thin for Slots<T> {
-    const ZEROS: usize = 0b11;
+    const ZEROS: usize = <Counted<Ends, T> as Thin>::ZEROS;
 }
 
 impl<T> Slots<T> {
@@ -61,43 +69,13 @@ impl<T> Slots<T> {
     /// # Panics
     /// If `cap` exceeds 65,535.
     pub(crate) fn with_capacity(cap: usize) -> Self {
-        let cap16 = u16::try_from(cap).expect("a run has at most 65,535 slots");
-        let header = Header { len: 0, cap: cap16, start: 0 };
-        let unique: UniqueArc<HeaderSlice<Header, [MaybeUninit<T>]>> =
-            UniqueArc::from_header_and_uninit_slice(header, cap);
-        let raw = Arc::into_raw(unique.shareable());
-        // SAFETY: a pointer that came from `into_raw` is not null. `Block` is a transparent
-        // wrapper, so that the pointer may be used for either type.
-        let block = unsafe { NonNull::new_unchecked(raw.cast_mut().cast::<Header>()) };
-        Self { block, owns: PhantomData }
+        let cap = u16::try_from(cap).expect("a run has at most 65,535 slots");
+        Self(Counted::new(Ends { len: 0, cap, start: 0 }))
     }
 
     #[inline]
-    fn header(&self) -> &Header {
-        // SAFETY: the block lives as long as the count that `self` owns; its header is the first
-        // field of a `repr(C)` struct. Nobody writes to it while `self` is borrowed.
-        unsafe { self.block.as_ref() }
-    }
-
-    #[inline]
-    fn fat(&self) -> *mut Block<T> {
-        let cap = usize::from(self.header().cap);
-        ptr::slice_from_raw_parts_mut(self.block.as_ptr().cast::<MaybeUninit<T>>(), cap)
-            as *mut Block<T>
-    }
-
-    #[inline]
-    fn arc(&self) -> ManuallyDrop<Arc<Block<T>>> {
-        // SAFETY: the pointer came from `Arc::into_raw`; the count stays with `self`, since this
-        // second handle is never dropped.
-        ManuallyDrop::new(unsafe { Arc::from_raw(self.fat()) })
-    }
-
-    /// Where slot 0 is.
-    #[inline]
-    fn slot0(&self) -> *const T {
-        // SAFETY: `fat` points to a live block; no reference is made.
-        unsafe { (&raw const (*self.fat()).0.slice).cast::<T>() }
+    fn header(&self) -> &Ends {
+        self.0.header()
     }
 
     #[inline]
@@ -110,38 +88,36 @@ impl<T> Slots<T> {
         usize::from(self.header().cap)
     }
 
-    /// The bytes of the allocation: count, header and slots, padded as `repr(C)` pads them.
+    /// The bytes of the allocation.
     pub(crate) fn heap_bytes(&self) -> usize {
-        let align = align_of::<Header>().max(align_of::<T>());
-        let bytes = size_of::<usize>().next_multiple_of(align) + size_of_val(&**self.arc());
-        bytes.next_multiple_of(align.max(align_of::<usize>()))
+        self.0.heap_bytes()
     }
 
     #[inline]
     pub(crate) fn addr(&self) -> usize {
-        self.block.addr().get()
+        self.0.addr()
     }
 
     #[inline]
     pub(crate) fn is_unique(&self) -> bool {
-        self.arc().is_unique()
+        self.0.is_unique()
     }
 
     /// The elements.
     #[inline]
     pub(crate) fn as_slice(&self) -> &[T] {
-        let Header { start, len, .. } = *self.header();
+        let Ends { start, len, .. } = *self.header();
         debug_assert!(usize::from(start) + len as usize <= self.capacity());
         // SAFETY: the slots `start..start + len` hold values, and live and stay as they are while
         // `self` is borrowed.
-        unsafe { core::slice::from_raw_parts(self.slot0().add(usize::from(start)), len as usize) }
+        unsafe { core::slice::from_raw_parts(self.0.slots().add(usize::from(start)), len as usize) }
     }
 
     /// The element at `index`. Where the run starts in slot 0, as nearly all do, the address does
     /// not wait for the header: both are read side by side.
     #[inline]
     pub(crate) fn get(&self, index: usize) -> Option<&T> {
-        let Header { start, len, .. } = *self.header();
+        let Ends { start, len, .. } = *self.header();
         if index >= len as usize {
             return None;
         }
@@ -149,7 +125,7 @@ impl<T> Slots<T> {
             return self.get_slow(index);
         }
         // SAFETY: `index < len` and `start == 0`, so that the slot holds a value.
-        Some(unsafe { &*self.slot0().add(index) })
+        Some(unsafe { &*self.0.slots().add(index) })
     }
 
     #[cold]
@@ -161,13 +137,7 @@ impl<T> Slots<T> {
     /// The block, if nobody else holds it.
     #[inline]
     pub(crate) fn get_mut(&mut self) -> Option<&mut Block<T>> {
-        if self.arc().is_unique() {
-            // SAFETY: the count is one and `self` owns it, so that nobody else can reach the block
-            // while `self` is borrowed exclusively.
-            Some(unsafe { &mut *self.fat() })
-        } else {
-            None
-        }
+        self.0.get_mut().map(Block::of)
     }
 
     /// Moves or clones the elements to a block of `cap` slots.
@@ -192,13 +162,12 @@ impl<T> Slots<T> {
     where
         T: Clone,
     {
-        let Header { cap, start, len } = *self.header();
+        let Ends { cap, start, len } = *self.header();
         if !self.is_unique() || usize::from(start) + len as usize + room > usize::from(cap) {
             self.make_room(room, capacity);
         }
-        debug_assert!(self.is_unique());
         // SAFETY: the block is unique: found so, or just made.
-        unsafe { &mut *self.fat() }
+        Block::of(unsafe { self.0.own() })
     }
 
     #[inline(never)]
@@ -225,7 +194,7 @@ impl<T> Slots<T> {
                 self.relocate(capacity(self.len() + 1));
             }
             let block = self.get_mut().expect("a run that was copied has one owner");
-            block.slide(block.0.slice.len() - block.len());
+            block.slide(block.cap() - block.len());
         }
         self.get_mut().expect("a run that was copied has one owner")
     }
@@ -264,27 +233,7 @@ impl<T> Slots<T> {
 impl<T> Clone for Slots<T> {
     #[inline]
     fn clone(&self) -> Self {
-        let _counted = ManuallyDrop::new(Arc::clone(&self.arc()));
-        Self { block: self.block, owns: PhantomData }
-    }
-}
-
-impl<T> Drop for Slots<T> {
-    #[inline]
-    fn drop(&mut self) {
-        // SAFETY: the count that `self` owns is given back once.
-        drop(unsafe { Arc::from_raw(self.fat()) });
-    }
-}
-
-impl<T> Drop for Block<T> {
-    fn drop(&mut self) {
-        if core::mem::needs_drop::<T>() {
-            let values: *mut [T] = self.as_mut_slice();
-            self.0.header.len = 0;
-            // SAFETY: the slice held values, which `len` no longer counts.
-            unsafe { ptr::drop_in_place(values) }
-        }
+        Self(self.0.clone())
     }
 }
 
@@ -296,10 +245,8 @@ struct Grow<'a, T> {
 
 impl<T> Drop for Grow<'_, T> {
     fn drop(&mut self) {
-        debug_assert!(
-            usize::from(self.block.0.header.start) + self.len <= self.block.0.slice.len()
-        );
-        self.block.0.header.len = self.len as u32;
+        debug_assert!(usize::from(self.block.0.header().start) + self.len <= self.block.cap());
+        self.block.0.header_mut().len = self.len as u32;
     }
 }
 
@@ -318,27 +265,39 @@ impl<T> Drop for Written<T> {
 
 impl<T> Block<T> {
     #[inline]
+    fn of(body: &mut Body<Ends, T>) -> &mut Self {
+        // SAFETY: `Block` is a transparent wrapper of the body, borrowed as long.
+        unsafe { &mut *(&raw mut *body as *mut Self) }
+    }
+
+    /// How many slots there are.
+    #[inline]
+    fn cap(&self) -> usize {
+        usize::from(self.0.header().cap)
+    }
+
+    #[inline]
     pub(crate) fn len(&self) -> usize {
-        self.0.header.len as usize
+        self.0.header().len as usize
     }
 
     #[inline]
     fn start(&self) -> usize {
-        usize::from(self.0.header.start)
+        usize::from(self.0.header().start)
     }
 
     #[inline]
     fn at(&mut self, index: usize) -> *mut T {
         let slot = self.start() + index;
-        debug_assert!(slot <= self.0.slice.len());
+        debug_assert!(slot <= self.cap());
         // SAFETY: all callers stay within the slots, or one past them.
-        unsafe { self.0.slice.as_mut_ptr().add(slot).cast::<T>() }
+        unsafe { self.0.slots_mut().add(slot) }
     }
 
     /// Free slots behind the run.
     #[inline]
     fn room(&self) -> usize {
-        self.0.slice.len() - self.start() - self.len()
+        self.cap() - self.start() - self.len()
     }
 
     #[inline]
@@ -357,14 +316,14 @@ impl<T> Block<T> {
         let len = self.len();
         // SAFETY: there is a free slot behind the run.
         unsafe { self.at(len).write(value) };
-        self.0.header.len += 1;
+        self.0.header_mut().len += 1;
         Ok(())
     }
 
     #[inline]
     pub(crate) fn pop(&mut self) -> Option<T> {
         let last = self.len().checked_sub(1)?;
-        self.0.header.len -= 1;
+        self.0.header_mut().len -= 1;
         // SAFETY: the slot held a value, which `len` no longer counts.
         Some(unsafe { self.at(last).read() })
     }
@@ -372,9 +331,9 @@ impl<T> Block<T> {
     /// Puts `value` before the first element; gives it back where there is no free slot there.
     #[inline]
     pub(crate) fn push_front(&mut self, value: T) -> Result<(), T> {
-        let Some(before) = self.0.header.start.checked_sub(1) else { return Err(value) };
-        self.0.header.start = before;
-        self.0.header.len += 1;
+        let Some(before) = self.0.header().start.checked_sub(1) else { return Err(value) };
+        self.0.header_mut().start = before;
+        self.0.header_mut().len += 1;
         // SAFETY: the slot before the run was free; no user code runs before the write.
         unsafe { self.at(0).write(value) };
         Ok(())
@@ -385,8 +344,8 @@ impl<T> Block<T> {
         let rest = self.len().checked_sub(1)?;
         // SAFETY: the run is not empty; its first slot is no longer counted after this.
         let value = unsafe { self.at(0).read() };
-        self.0.header.start += 1;
-        self.0.header.len = rest as u32;
+        self.0.header_mut().start += 1;
+        self.0.header_mut().len = rest as u32;
         Some(value)
     }
 
@@ -394,7 +353,7 @@ impl<T> Block<T> {
     pub(crate) fn move_to_vec(&mut self, to: &mut Vec<T>) {
         let (len, from) = (self.len(), self.at(0));
         to.reserve(len);
-        self.0.header.len = 0;
+        self.0.header_mut().len = 0;
         // SAFETY: `len` values move to the reserved room; this block no longer counts them.
         unsafe {
             ptr::copy_nonoverlapping(from, to.as_mut_ptr().add(to.len()), len);
@@ -416,7 +375,7 @@ impl<T> Block<T> {
             ptr::copy(at, at.add(1), len - index);
             at.write(value);
         }
-        self.0.header.len += 1;
+        self.0.header_mut().len += 1;
     }
 
     /// Takes the value at `index`.
@@ -426,7 +385,7 @@ impl<T> Block<T> {
     pub(crate) fn remove(&mut self, index: usize) -> T {
         let len = self.len();
         assert!(index < len, "removal index (is {index}) should be < len (is {len})");
-        self.0.header.len -= 1;
+        self.0.header_mut().len -= 1;
         // SAFETY: `index < len`: the slot held a value, moved out once.
         unsafe {
             let at = self.at(index);
@@ -454,7 +413,7 @@ impl<T> Block<T> {
             written.count += 1;
         }
         core::mem::forget(written);
-        self.0.header.len += values.len() as u32;
+        self.0.header_mut().len += values.len() as u32;
     }
 
     /// Puts copies of `values` at `index`.
@@ -474,7 +433,7 @@ impl<T> Block<T> {
             ptr::copy(at, at.add(count), len - index);
             ptr::copy_nonoverlapping(values.as_ptr(), at, count);
         }
-        self.0.header.len += count as u32;
+        self.0.header_mut().len += count as u32;
     }
 
     /// Takes out the elements of a range.
@@ -487,7 +446,7 @@ impl<T> Block<T> {
     {
         let len = self.len();
         assert!(range.start <= range.end && range.end <= len, "a range lies within the block");
-        self.0.header.len -= range.len() as u32;
+        self.0.header_mut().len -= range.len() as u32;
         let to = self.at(range.start);
         // SAFETY: the range lies within the run (asserted), and `to` is where it starts; what is
         // taken out needs no drop. One pointer serves both ends: a second `at` would end the first.
@@ -522,7 +481,7 @@ impl<T> Block<T> {
         let len = self.len();
         // SAFETY: `count` slots are free behind the run (asserted), and `from` is elsewhere.
         unsafe { ptr::copy_nonoverlapping(from, self.at(len), count) };
-        self.0.header.len += count as u32;
+        self.0.header_mut().len += count as u32;
     }
 
     /// Moves the elements from `at` on behind those of `to`.
@@ -533,7 +492,7 @@ impl<T> Block<T> {
         let count = self.len().checked_sub(at).expect("a cut lies within the block");
         assert!(count <= to.room(), "a block has room for the elements moved into it");
         let from = self.at(at);
-        self.0.header.len = at as u32;
+        self.0.header_mut().len = at as u32;
         // SAFETY: the `count` slots held values, which `self` no longer counts.
         unsafe { to.append_raw(from, count) };
     }
@@ -551,7 +510,7 @@ impl<T> Block<T> {
             to.append_raw(from, count);
             ptr::copy(from.add(count), from, rest);
         }
-        self.0.header.len = rest as u32;
+        self.0.header_mut().len = rest as u32;
     }
 
     /// Moves the last `count` elements of `from` before the first.
@@ -563,23 +522,23 @@ impl<T> Block<T> {
         assert!(count <= self.room(), "a block has room for the elements moved into it");
         let len = self.len();
         let source = from.at(left);
-        from.0.header.len = left as u32;
+        from.0.header_mut().len = left as u32;
         // SAFETY: `len + count` slots are there (asserted); `from` no longer counts what moves.
         unsafe {
             let to = self.at(0);
             ptr::copy(to, to.add(count), len);
             ptr::copy_nonoverlapping(source, to, count);
         }
-        self.0.header.len += count as u32;
+        self.0.header_mut().len += count as u32;
     }
 
     /// Moves the run to slot `start`.
     fn slide(&mut self, start: usize) {
         let len = self.len();
-        assert!(start + len <= self.0.slice.len(), "a run slides within its block");
+        assert!(start + len <= self.cap(), "a run slides within its block");
         let old = self.start();
-        self.0.header.start = start as u16;
-        let slots = self.0.slice.as_mut_ptr();
+        self.0.header_mut().start = start as u16;
+        let slots = self.0.slots_mut();
         // SAFETY: both places lie within the slots (asserted, and by the invariant of `start`). No
         // user code runs between the change of `start` and the move.
         unsafe { ptr::copy(slots.add(old), slots.add(start), len) };

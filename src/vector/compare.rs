@@ -20,6 +20,12 @@ impl<T> Parts<T> {
         [end(&self.head), self.tree.root(), end(&self.tail)].into_iter().flatten()
     }
 
+    /// All elements, where they lie in one run.
+    fn only_run(&self) -> Option<&[T]> {
+        let is_only = self.tree.is_empty() && self.head.is_none();
+        is_only.then(|| self.tail.as_ref().map_or(&[][..], Slots::as_slice))
+    }
+
     /// Shows `each` the runs that two vectors have at the same places and do not share, in order,
     /// until it has an answer.
     fn unshared<R>(
@@ -29,6 +35,10 @@ impl<T> Parts<T> {
     ) -> Option<R> {
         if self.ptr_eq(other) {
             return None;
+        }
+        if let (Some(left), Some(right)) = (self.only_run(), other.only_run()) {
+            let len = left.len().min(right.len());
+            return each(&left[..len], &right[..len]);
         }
         Lockstep::new(self.nodes(), other.nodes()).find_map(|stretch| {
             let ((left, i), (right, j)) = (stretch.left, stretch.right);

@@ -73,7 +73,7 @@ impl<K: Element, V: Element> OrdMapPair<K, V> {
         let (a, b) = (&self.model, &other.model);
         let either = |left: Option<&V>, right: Option<&V>| left.or(right).cloned();
         match op {
-            TwoOp::Append => return self.append(other),
+            TwoOp::Append => self.append(other),
             TwoOp::Union(how) => {
                 let model = combined(a, b, |_, left, right| match (left, right) {
                     (Some(left), Some(right)) if (3..6).contains(how) => Some(blend(left, right)),

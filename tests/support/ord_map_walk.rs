@@ -144,7 +144,8 @@ impl<K: Element, V: Element> OrdMapPair<K, V> {
                 };
                 let rebuilt: OrdMap<K, V> = model.clone().into_iter().collect();
                 rebuilt.check();
-                assert!(*ours == rebuilt && rebuilt == *ours);
+                assert_eq!(*ours, rebuilt);
+                assert_eq!(rebuilt, *ours);
                 assert_eq!(hash(&|hasher| ours.hash(hasher)), hash(&|hasher| model.hash(hasher)));
                 assert_eq!(format!("{ours:?}"), format!("{model:?}"));
             }

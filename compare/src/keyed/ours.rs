@@ -25,7 +25,7 @@ impl<K: Element, V: Element> Keyed<K, V> for OrdMap<K, V> {
 
     const ENTRY: Has<for<'a> fn(&'a mut Self, K, V) -> &'a mut V> =
         Some(|map, key, value| map.entry(key).or_insert(value));
-    const INSERT_MANY: Has<fn(&mut Self, Vec<(K, V)>)> = Some(|map, entries| map.extend(entries));
+    const INSERT_MANY: Has<fn(&mut Self, Vec<(K, V)>)> = Some(Self::insert_many);
 
     const UNION: Has<fn(&Self, &Self) -> Self> = Some(Self::union_ref);
     const INTERSECTION: Has<fn(&Self, &Self) -> Self> = Some(Self::intersection_ref);
@@ -102,6 +102,11 @@ impl<K: Element, V: Element> Keyed<K, V> for OrdMap<K, V> {
 impl<K: Element> Keyed<K, ()> for OrdSet<K> {
     const NAME: &str = "offshoot";
     const KIND: Kind = Kind::Ours;
+
+    const UNION: Has<fn(&Self, &Self) -> Self> =
+        Some(|first, second| first.clone().union(second.clone()));
+    const INTERSECTION: Has<fn(&Self, &Self) -> Self> =
+        Some(|first, second| first.clone().intersection(second.clone()));
 
     fn new() -> Self {
         Self::new()

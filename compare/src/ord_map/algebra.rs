@@ -16,6 +16,12 @@ pub trait Pair {
 /// A map, and a clone that was changed under so many keys all over it.
 pub struct Forks<const CHANGES: usize>;
 
+/// A map, and a clone of which so many values all over it are others.
+pub struct Updated<const CHANGES: usize>;
+
+/// A map, and a clone into which so many values were put that it had before: equal, but not shared.
+pub struct Rewritten<const CHANGES: usize>;
+
 /// The lower and the upper half of the keys.
 pub struct Halves;
 
@@ -51,6 +57,34 @@ impl<const CHANGES: usize> Pair for Forks<CHANGES> {
         let mut child = parent.clone();
         change(&mut child, input, CHANGES, 0);
         (parent, child)
+    }
+}
+
+/// Sets values all over a clone, by what they were.
+fn set<M: Keyed<K, V>, K: Element, V: Element>(
+    input: &Entries<K, V>,
+    changes: usize,
+    value: impl Fn(&V) -> V,
+) -> (M, M) {
+    let parent = M::of(&input.present);
+    let mut child = parent.clone();
+    for number in 0..changes {
+        // In the middle of a part each, so that who stops at the first one has come some way.
+        let (key, old) = &input.sorted[(2 * number + 1) * input.size() / (2 * changes)];
+        child.insert(key.clone(), value(old));
+    }
+    (parent, child)
+}
+
+impl<const CHANGES: usize> Pair for Updated<CHANGES> {
+    fn of<M: Keyed<K, V>, K: Element, V: Element>(input: &Entries<K, V>) -> (M, M) {
+        set(input, CHANGES, |old| V::make(old.key() + 1))
+    }
+}
+
+impl<const CHANGES: usize> Pair for Rewritten<CHANGES> {
+    fn of<M: Keyed<K, V>, K: Element, V: Element>(input: &Entries<K, V>) -> (M, M) {
+        set(input, CHANGES, V::clone)
     }
 }
 

@@ -68,13 +68,16 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
         Some((self.at(0)?.0, self.at(self.size() - 1)?.0))
     }
 
-    /// Two maps one of which lies before the other, or is empty.
+    /// Two maps that are one, or one of which lies before the other or is empty.
     fn combine_apart<F>(
         &self,
         other: &Self,
         compare: &mut impl FnMut(&K, &K) -> Ordering,
         rule: &Rule<F>,
     ) -> Option<Self> {
+        if let Some(stays) = rule.shared.filter(|_| self.addr() == other.addr()) {
+            return Some(if stays { self.clone() } else { Self::new() });
+        }
         let (left, right) = match (self.ends(), other.ends()) {
             (Some(left), Some(right)) => (left, right),
             (Some(_), None) => return Some(if rule.left { self.clone() } else { Self::new() }),
