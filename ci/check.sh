@@ -10,6 +10,8 @@ MIRI_TESTS=(
     "--lib"
     "--test versions"
     "--test panics"
+    "--test map_panics"
+    "--test chaos"
 )
 # How long each fuzz target runs.
 FUZZ_SECONDS=${FUZZ_SECONDS:-20}
