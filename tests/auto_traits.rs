@@ -9,7 +9,7 @@ use std::sync::MutexGuard;
 
 use offshoot::byte_buf::{self, Cursor, CursorMut, Lines};
 use offshoot::vector::{Chunks, ChunksMut, ConsumingIter, Drain, Focus, FocusMut, Iter, IterMut};
-use offshoot::{ByteBuf, Change, Changes, MemoryReport, Vector};
+use offshoot::{ByteBuf, Change, Changes, MemoryReport, OrdMap, OrdSet, Vector, ord_map, ord_set};
 use static_assertions::{assert_impl_all as yes, assert_not_impl_any as no};
 
 /// `Send`, and not `Sync`.
@@ -49,6 +49,39 @@ like_an_arc! {
     drain: Drain<'static, u8> | Drain<'static, Movable> | Drain<'static, &'static Cell<u8>> | Drain<'static, Stuck>;
 }
 
+// Maps and sets likewise, for keys and for values.
+type Keep = fn(&u8, &mut u8) -> bool;
+like_an_arc! {
+    map_of_keys: OrdMap<u8, u8> | OrdMap<Movable, u8> | OrdMap<Lendable, u8> | OrdMap<Stuck, u8>;
+    map_of_values: OrdMap<u8, u8> | OrdMap<u8, Movable> | OrdMap<u8, Lendable> | OrdMap<u8, Stuck>;
+    map_iter: ord_map::Iter<'static, u8, u8> | ord_map::Iter<'static, u8, Movable> | ord_map::Iter<'static, u8, Lendable> | ord_map::Iter<'static, Stuck, u8>;
+    map_iter_mut: ord_map::IterMut<'static, u8, u8> | ord_map::IterMut<'static, u8, Movable> | ord_map::IterMut<'static, u8, Lendable> | ord_map::IterMut<'static, Stuck, u8>;
+    map_keys: ord_map::Keys<'static, u8, u8> | ord_map::Keys<'static, Movable, u8> | ord_map::Keys<'static, u8, Lendable> | ord_map::Keys<'static, Stuck, u8>;
+    map_values: ord_map::Values<'static, u8, u8> | ord_map::Values<'static, u8, Movable> | ord_map::Values<'static, u8, Lendable> | ord_map::Values<'static, Stuck, u8>;
+    map_values_mut: ord_map::ValuesMut<'static, u8, u8> | ord_map::ValuesMut<'static, u8, Movable> | ord_map::ValuesMut<'static, u8, Lendable> | ord_map::ValuesMut<'static, Stuck, u8>;
+    map_into_iter: ord_map::ConsumingIter<u8, u8> | ord_map::ConsumingIter<u8, Movable> | ord_map::ConsumingIter<u8, Lendable> | ord_map::ConsumingIter<Stuck, u8>;
+    map_into_keys: ord_map::IntoKeys<u8, u8> | ord_map::IntoKeys<u8, Movable> | ord_map::IntoKeys<u8, Lendable> | ord_map::IntoKeys<Stuck, u8>;
+    map_into_values: ord_map::IntoValues<u8, u8> | ord_map::IntoValues<u8, Movable> | ord_map::IntoValues<u8, Lendable> | ord_map::IntoValues<Stuck, u8>;
+    map_cursor: ord_map::Cursor<'static, u8, u8> | ord_map::Cursor<'static, u8, Movable> | ord_map::Cursor<'static, u8, Lendable> | ord_map::Cursor<'static, Stuck, u8>;
+    map_cursor_mut: ord_map::CursorMut<'static, u8, u8> | ord_map::CursorMut<'static, u8, Movable> | ord_map::CursorMut<'static, u8, Lendable> | ord_map::CursorMut<'static, Stuck, u8>;
+    map_entry: ord_map::Entry<'static, u8, u8> | ord_map::Entry<'static, u8, Movable> | ord_map::Entry<'static, u8, Lendable> | ord_map::Entry<'static, Stuck, u8>;
+    map_extract_if: ord_map::ExtractIf<'static, u8, u8, (), Keep> | ord_map::ExtractIf<'static, u8, Movable, (), Keep> | ord_map::ExtractIf<'static, u8, Lendable, (), Keep> | ord_map::ExtractIf<'static, Stuck, u8, (), Keep>;
+    set: OrdSet<u8> | OrdSet<Movable> | OrdSet<Lendable> | OrdSet<Stuck>;
+    set_iter: ord_set::Iter<'static, u8> | ord_set::Iter<'static, Movable> | ord_set::Iter<'static, Lendable> | ord_set::Iter<'static, Stuck>;
+    set_into_iter: ord_set::ConsumingIter<u8> | ord_set::ConsumingIter<Movable> | ord_set::ConsumingIter<Lendable> | ord_set::ConsumingIter<Stuck>;
+    set_cursor: ord_set::Cursor<'static, u8> | ord_set::Cursor<'static, Movable> | ord_set::Cursor<'static, Lendable> | ord_set::Cursor<'static, Stuck>;
+    set_cursor_mut: ord_set::CursorMut<'static, u8> | ord_set::CursorMut<'static, Movable> | ord_set::CursorMut<'static, Lendable> | ord_set::CursorMut<'static, Stuck>;
+}
+
+// What refers or owns and shares nothing is as what it refers to or owns.
+yes!(ord_map::DiffItem<'static, u8, u8>: Send, Sync, Unpin, Copy, UnwindSafe, RefUnwindSafe);
+yes!(ord_map::DiffItem<'static, String, String>: Copy);
+yes!(ord_map::DiffIter<'static, String, String>: Send, Sync, Clone, UnwindSafe);
+yes!(ord_map::Conflict<'static, String, String>: Send, Sync, Copy);
+yes!(ord_map::Patch<Movable, Movable>: Send, Unpin);
+no!(ord_map::Patch<Movable, u8>: Sync);
+no!(ord_map::Patch<u8, Stuck>: Send, Sync);
+
 // Bytes go everywhere.
 yes!(ByteBuf: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
 yes!(Cursor<'static>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
@@ -67,7 +100,17 @@ yes!(Chunks<'static, String>: UnwindSafe, RefUnwindSafe);
 yes!(Focus<'static, String>: UnwindSafe, RefUnwindSafe);
 yes!(ConsumingIter<String>: UnwindSafe, RefUnwindSafe);
 no!(Vector<Cell<u8>>: UnwindSafe, RefUnwindSafe);
+yes!(OrdMap<String, String>: UnwindSafe, RefUnwindSafe);
+yes!(OrdSet<String>: UnwindSafe, RefUnwindSafe);
+yes!(ord_map::Iter<'static, String, String>: UnwindSafe, RefUnwindSafe);
+yes!(ord_map::Cursor<'static, String, String>: UnwindSafe, RefUnwindSafe);
+yes!(ord_map::ConsumingIter<String, String>: UnwindSafe, RefUnwindSafe);
+no!(OrdMap<u8, Cell<u8>>: UnwindSafe, RefUnwindSafe);
+no!(OrdSet<Cell<u8>>: UnwindSafe, RefUnwindSafe);
 // As with `&mut T`: not.
+no!(ord_map::IterMut<'static, u8, u8>: UnwindSafe);
+no!(ord_map::CursorMut<'static, u8, u8>: UnwindSafe);
+no!(ord_map::Entry<'static, u8, u8>: UnwindSafe);
 no!(IterMut<'static, u8>: UnwindSafe);
 no!(ChunksMut<'static, u8>: UnwindSafe);
 no!(FocusMut<'static, u8>: UnwindSafe);
@@ -92,6 +135,38 @@ mod covariant {
 
     fn reference<'short>(v: &'short Vector<&'static str>) -> &'short Vector<&'short str> {
         v
+    }
+
+    fn map<'short>(v: OrdMap<&'static str, &'static str>) -> OrdMap<&'short str, &'short str> {
+        v
+    }
+
+    fn set<'short>(v: OrdSet<&'static str>) -> OrdSet<&'short str> {
+        v
+    }
+
+    type MapIter<'a, 's> = ord_map::Iter<'a, &'s str, &'s str>;
+    fn map_iter<'a, 's: 'a>(iter: MapIter<'static, 'static>) -> MapIter<'a, 's> {
+        iter
+    }
+
+    type MapCursor<'a, 's> = ord_map::Cursor<'a, &'s str, &'s str>;
+    fn map_cursor<'a, 's: 'a>(cursor: MapCursor<'static, 'static>) -> MapCursor<'a, 's> {
+        cursor
+    }
+
+    type MapIntoIter<'s> = ord_map::ConsumingIter<&'s str, &'s str>;
+    fn map_into_iter<'s>(iter: MapIntoIter<'static>) -> MapIntoIter<'s> {
+        iter
+    }
+
+    type MapDiff<'a, 's> = ord_map::DiffIter<'a, &'s str, &'s str>;
+    fn map_diff<'a, 's: 'a>(diff: MapDiff<'static, 'static>) -> MapDiff<'a, 's> {
+        diff
+    }
+
+    fn map_iter_mut<'s>(iter: ord_map::IterMut<'static, u8, u8>) -> ord_map::IterMut<'s, u8, u8> {
+        iter
     }
 
     fn iter<'a, 'short: 'a>(iter: Iter<'static, &'static str>) -> Iter<'a, &'short str> {
@@ -132,10 +207,13 @@ mod covariant {
 }
 
 static EMPTY: Vector<Vec<String>> = Vector::new();
+static NO_ENTRIES: OrdMap<String, Vec<String>> = OrdMap::new();
+static NO_ELEMENTS: OrdSet<String> = OrdSet::new();
 static NO_BYTES: ByteBuf = ByteBuf::new();
 
 #[test]
 fn empty_ones_are_statics() {
+    assert!(NO_ENTRIES.is_empty() && NO_ELEMENTS.is_empty());
     assert!(EMPTY.is_empty() && NO_BYTES.is_empty());
     assert!(std::thread::spawn(|| EMPTY.clone().len()).join().is_ok());
 }
