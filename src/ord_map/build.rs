@@ -30,6 +30,11 @@ impl<K: Ord, V, I: Iterator<Item = (K, V)>> Ascending<K, V, I> {
 impl<K: Ord, V, I: Iterator<Item = (K, V)>> Iterator for Ascending<K, V, I> {
     type Item = (K, V);
 
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let least = usize::from(self.ahead.is_some());
+        (least, self.rest.size_hint().1.and_then(|most| most.checked_add(least)))
+    }
+
     fn next(&mut self) -> Option<(K, V)> {
         if self.is_over {
             return None;

@@ -330,7 +330,15 @@ impl<K, V> PairBlock<K, V> {
     /// If there is no room.
     #[inline]
     pub(crate) fn insert_last(&mut self, key: K, value: V) {
-        self.insert(self.len(), key, value);
+        let len = self.len();
+        assert!(self.room() > 0, "a run has room for the entry that is put into it");
+        let (keys, values) = self.both();
+        // SAFETY: there is a free place behind the last in both arrays (asserted).
+        unsafe {
+            keys.add(len).write(key);
+            values.add(len).write(value);
+        }
+        self.0.header_mut().len += 1;
     }
 
     /// Takes the entry at `index`.
@@ -481,8 +489,7 @@ impl<K, V> PairBlock<K, V> {
     pub(crate) fn fill(&mut self, next: &mut impl Iterator<Item = (K, V)>) {
         while self.room() > 0 {
             let Some((key, value)) = next.next() else { return };
-            let len = self.len();
-            self.insert(len, key, value);
+            self.insert_last(key, value);
         }
     }
 }

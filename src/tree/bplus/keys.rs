@@ -37,18 +37,8 @@ impl<K> Keys<K> {
     pub(super) fn search(&self, mut compare: impl FnMut(&K) -> Ordering) -> usize {
         let bounds = &self.bounds[..];
         if core::mem::needs_drop::<K>() {
-            // A key with a destructor is likely costly to compare: as few comparisons as can be.
-            let mut low = 0;
-            let mut high = bounds.len();
-            while low < high {
-                let mid = (low + high) / 2;
-                if compare(&bounds[mid]) == Ordering::Greater {
-                    high = mid;
-                } else {
-                    low = mid + 1;
-                }
-            }
-            return low;
+            let above = |bound: &K| compare(bound) == Ordering::Greater;
+            return bounds.iter().position(above).unwrap_or(bounds.len());
         }
         // As many halvings as the width has: no loop end to mispredict.
         let mut at = 0;

@@ -1,7 +1,5 @@
 //! The leaf of maps: a run of keys and values. Knows no order among the keys.
 
-use alloc::vec::Vec;
-
 use super::{Bound, Edit, Keys, Leaf, Place, Position, Tree};
 use crate::raw::Pairs;
 use crate::tree;
@@ -197,16 +195,28 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
         let full = full::<K, V>();
         let mut tree = Self::new();
         loop {
-            let few: Vec<(K, V)> = entries.take(full).collect();
-            if few.is_empty() {
+            // Behind a full leaf another is likely.
+            let (least, most) = entries.size_hint();
+            let hint = if tree.is_empty() { most.unwrap_or(least).clamp(1, full) } else { full };
+            let mut run = Pairs::with_capacity(capacity::<K, V>(hint));
+            loop {
+                run.get_mut().expect("a new run has one owner").fill(entries);
+                if run.len() < run.capacity() || run.len() == full {
+                    break;
+                }
+                // There may be more than was hinted.
+                run.relocate(capacity::<K, V>(run.len() + 1));
+            }
+            let len = run.len();
+            if len == 0 {
                 return tree;
             }
-            let is_last = few.len() < full;
-            let mut run = Pairs::with_capacity(capacity::<K, V>(few.len()));
-            run.get_mut().expect("a new run has one owner").fill(&mut few.into_iter());
+            if len < full && capacity::<K, V>(len) < run.capacity() {
+                run.relocate(capacity::<K, V>(len));
+            }
             let bound: Bound<Pairs<K, V>> = run.bound();
             tree.push_back(bound, run);
-            if is_last {
+            if len < full {
                 return tree;
             }
         }
