@@ -36,7 +36,9 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn union(self, other: Self) -> Self {
-        self.union_ref(&other)
+        let result = self.union_ref(&other);
+        drop((self, other));
+        result
     }
 
     /// As [`union`](Self::union), of borrowed maps.
@@ -93,7 +95,9 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
         F: FnMut(&K, V, V) -> V,
     {
         let both = |key: &K, left: &V, right: &V| Fate::New(f(key, left.clone(), right.clone()));
-        self.combine(&other, Rule { left: true, right: true, shared: None, both })
+        let result = self.combine(&other, Rule { left: true, right: true, shared: None, both });
+        drop((self, other));
+        result
     }
 
     /// The union of several maps; of a key that several have, the first value stays.
@@ -166,7 +170,9 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn symmetric_difference(self, other: Self) -> Self {
-        self.symmetric_difference_ref(&other)
+        let result = self.symmetric_difference_ref(&other);
+        drop((self, other));
+        result
     }
 
     /// As [`symmetric_difference`](Self::symmetric_difference), of borrowed maps.
@@ -261,7 +267,9 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
             Some(value) => Fate::New(value),
             None => Fate::Drop,
         };
-        self.combine(&other, Rule { left: true, right: true, shared: None, both })
+        let result = self.combine(&other, Rule { left: true, right: true, shared: None, both });
+        drop((self, other));
+        result
     }
 
     /// im's name for [`symmetric_difference_with_key`](Self::symmetric_difference_with_key).
@@ -297,7 +305,9 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn relative_complement(self, other: Self) -> Self {
-        self.relative_complement_ref(&other)
+        let result = self.relative_complement_ref(&other);
+        drop((self, other));
+        result
     }
 
     /// As [`relative_complement`](Self::relative_complement), of borrowed maps.
@@ -331,7 +341,9 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn intersection(self, other: Self) -> Self {
-        self.intersection_ref(&other)
+        let result = self.intersection_ref(&other);
+        drop((self, other));
+        result
     }
 
     /// As [`intersection`](Self::intersection), of borrowed maps.
@@ -392,13 +404,15 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     {
         let mut call =
             |key: &K, left: &V, right: &B| (key.clone(), f(key, left.clone(), right.clone()));
-        if self.len() <= other.len() {
+        let result = if self.len() <= other.len() {
             let pairs = self.iter().filter_map(|(key, left)| Some((key, left, other.get(key)?)));
             OrdMap::from_sorted_iter(pairs.map(|(key, left, right)| call(key, left, right)))
         } else {
             let pairs = other.iter().filter_map(|(key, right)| Some((key, self.get(key)?, right)));
             OrdMap::from_sorted_iter(pairs.map(|(key, left, right)| call(key, left, right)))
-        }
+        };
+        drop((self, other));
+        result
     }
 }
 

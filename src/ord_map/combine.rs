@@ -20,8 +20,11 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
 
     /// The entries at a range of positions, which is in bounds.
     pub(crate) fn part(&self, ranks: Range<usize>) -> Self {
-        let (mut low, _) = self.cut(ranks.end);
-        Self { tree: low.tree.split_off(ranks.start) }
+        let (mut low, high) = self.cut(ranks.end);
+        drop(high);
+        let tree = low.tree.split_off(ranks.start);
+        drop(low);
+        Self { tree }
     }
 
     /// Cuts off the entries from a key on and returns them.
@@ -54,7 +57,8 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn split<Q: Comparable<K> + ?Sized>(&self, key: &Q) -> (Self, Self) {
-        let (low, _, high) = self.split_lookup(key);
+        let (low, found, high) = self.split_lookup(key);
+        drop(found);
         (low, high)
     }
 
@@ -77,7 +81,8 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
             }
             Ok(rank) => {
                 let (low, mut high) = self.cut(rank);
-                let (_, value) = high.tree.remove_at(Position(0));
+                let (found, value) = high.tree.remove_at(Position(0));
+                drop(found);
                 (low, Some(value), high)
             }
         }
@@ -94,7 +99,9 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn take(&self, n: usize) -> Self {
-        self.cut(n).0
+        let (low, high) = self.cut(n);
+        drop(high);
+        low
     }
 
     /// All but the first `n` entries, as a map of its own; empty if there are no more.
@@ -108,7 +115,9 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn skip(&self, n: usize) -> Self {
-        self.cut(n).1
+        let (low, high) = self.cut(n);
+        drop(low);
+        high
     }
 
     /// The entries whose keys lie in a range, as a map of its own. This one stays as it is.

@@ -4,7 +4,7 @@
 use core::mem;
 use equivalent::Comparable;
 
-use super::{OrdMap, order};
+use super::{OrdMap, into_value, order};
 use crate::raw::Pairs;
 use crate::tree::bplus::{Edit, Position, Tree};
 
@@ -53,7 +53,10 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
         match self.tree.path(|other| other.cmp(&key)) {
             Ok(path) => {
                 let (_, place) = self.tree.at_path_mut(path)?;
-                Some(mem::replace(place, value))
+                let old = mem::replace(place, value);
+                // Here, and not on return: see `into_key`. So in other places.
+                drop(key);
+                Some(old)
             }
             Err(path) => {
                 self.tree.insert_on(path, key, value);
@@ -128,12 +131,13 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
         };
         if mem::needs_drop::<V>() {
             // What is costly to clone moves out, and comes back.
-            let (key, old) = self.tree.remove_on(path);
-            let value = f(&key, old, value);
-            self.insert(key, value);
+            let (kept, old) = self.tree.remove_on(path);
+            let value = f(&kept, old, value);
+            self.insert(kept, value);
         } else if let Some((_, place)) = self.tree.at_path_mut(path) {
             *place = f(&key, place.clone(), value);
         }
+        drop(key);
         self
     }
 
@@ -160,10 +164,14 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
                 self.tree.insert_on(path, key, value);
                 None
             }
-            Ok(path) => self.tree.at_path_mut(path).map(|(_, place)| {
-                let value = f(&key, place, value);
-                mem::replace(place, value)
-            }),
+            Ok(path) => {
+                let old = self.tree.at_path_mut(path).map(|(_, place)| {
+                    let value = f(&key, place, value);
+                    mem::replace(place, value)
+                });
+                drop(key);
+                old
+            }
         };
         (old, self)
     }
@@ -185,7 +193,10 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
         let mut version = self.clone();
         match f(self.get(&key).cloned()) {
             Some(value) => drop(version.insert(key, value)),
-            None => drop(version.remove(&key)),
+            None => {
+                drop(version.remove(&key));
+                drop(key);
+            }
         }
         version
     }
@@ -203,7 +214,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
     /// assert_eq!((map.remove("a"), map.remove("a")), (Some(1), None));
     /// ```
     pub fn remove<Q: Comparable<K> + ?Sized>(&mut self, key: &Q) -> Option<V> {
-        Some(self.remove_entry(key)?.1)
+        self.remove_entry(key).map(into_value)
     }
 
     /// Takes the entry of a key out, and returns it.
@@ -295,7 +306,8 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn extract<Q: Comparable<K> + ?Sized>(&self, key: &Q) -> Option<(V, Self)> {
-        let (_, value, rest) = self.extract_with_key(key)?;
+        let (key, value, rest) = self.extract_with_key(key)?;
+        drop(key);
         Some((value, rest))
     }
 
@@ -330,7 +342,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
     #[must_use]
     pub fn without_min(&self) -> (Option<V>, Self) {
         let (entry, rest) = self.without_min_with_key();
-        (entry.map(|(_, value)| value), rest)
+        (entry.map(into_value), rest)
     }
 
     /// The entry of the smallest key, and this map without it.
@@ -362,7 +374,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
     #[must_use]
     pub fn without_max(&self) -> (Option<V>, Self) {
         let (entry, rest) = self.without_max_with_key();
-        (entry.map(|(_, value)| value), rest)
+        (entry.map(into_value), rest)
     }
 
     /// The entry of the greatest key, and this map without it.

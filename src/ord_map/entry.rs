@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::OrdMap;
+use super::{OrdMap, into_value};
 use crate::tree::bplus::Path;
 
 /// The place of a key in a map: what is there, or where it belongs.
@@ -275,7 +275,7 @@ impl<'a, K: Clone, V: Clone> OccupiedEntry<'a, K, V> {
     ///
     /// Computes in **O(log n)** time, without a comparison.
     pub fn remove(self) -> V {
-        self.remove_entry().1
+        into_value(self.remove_entry())
     }
 
     /// Takes the entry out.

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::iter::forward;
-use super::{ConsumingIter, Iter, IterMut, OrdMap};
+use super::{ConsumingIter, Iter, IterMut, OrdMap, into_key, into_value};
 
 /// The keys of a map, by reference.
 ///
@@ -33,8 +33,8 @@ pub struct IntoValues<K, V>(ConsumingIter<K, V>);
 forward!(['a, K, V] Keys<'a, K, V>, &'a K, |(key, _)| key);
 forward!(['a, K, V] Values<'a, K, V>, &'a V, |(_, value)| value);
 forward!(['a, K: Clone, V: Clone] ValuesMut<'a, K, V>, &'a mut V, |(_, value)| value);
-forward!([K: Clone, V: Clone] IntoKeys<K, V>, K, |(key, _)| key);
-forward!([K: Clone, V: Clone] IntoValues<K, V>, V, |(_, value)| value);
+forward!([K: Clone, V: Clone] IntoKeys<K, V>, K, into_key);
+forward!([K: Clone, V: Clone] IntoValues<K, V>, V, into_value);
 
 impl<K, V> OrdMap<K, V> {
     /// The entries by reference, in order.
