@@ -351,9 +351,11 @@ impl<T> Block<T> {
 
     /// Moves all elements behind those of `to`.
     pub(crate) fn move_to_vec(&mut self, to: &mut Vec<T>) {
-        let (len, from) = (self.len(), self.at(0));
+        let len = self.len();
         to.reserve(len);
         self.0.header_mut().len = 0;
+        // Taken when the header is done: to lend the block anew ends older pointers.
+        let from = self.at(0);
         // SAFETY: `len` values move to the reserved room; this block no longer counts them.
         unsafe {
             ptr::copy_nonoverlapping(from, to.as_mut_ptr().add(to.len()), len);
@@ -491,8 +493,8 @@ impl<T> Block<T> {
     pub(crate) fn move_tail(&mut self, at: usize, to: &mut Self) {
         let count = self.len().checked_sub(at).expect("a cut lies within the block");
         assert!(count <= to.room(), "a block has room for the elements moved into it");
-        let from = self.at(at);
         self.0.header_mut().len = at as u32;
+        let from = self.at(at);
         // SAFETY: the `count` slots held values, which `self` no longer counts.
         unsafe { to.append_raw(from, count) };
     }
@@ -521,8 +523,8 @@ impl<T> Block<T> {
         let left = from.len().checked_sub(count).expect("a cut lies within the block");
         assert!(count <= self.room(), "a block has room for the elements moved into it");
         let len = self.len();
-        let source = from.at(left);
         from.0.header_mut().len = left as u32;
+        let source = from.at(left);
         // SAFETY: `len + count` slots are there (asserted); `from` no longer counts what moves.
         unsafe {
             let to = self.at(0);
