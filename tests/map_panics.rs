@@ -16,7 +16,7 @@ mod hostile;
 use std::cmp::Ordering;
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::fmt::Debug;
+use std::fmt::{Debug, Write};
 use std::hash::Hash;
 use std::mem::take;
 use std::ops::Bound::{Excluded, Included, Unbounded};
@@ -467,10 +467,12 @@ fn readers() -> Vec<Row<M>> {
         ("cmp", Same, |v| _ = ((*v).cmp(&fork(v)), (*v).partial_cmp(&v.skip(1)))),
         ("hash", Same, |v| v.hash(&mut DefaultHasher::new())),
         ("Debug", Same, |v| {
-            _ = format!("{v:?}{:?}{:?}{:?}", v.iter(), v.keys(), v.values());
+            // Not `format!`, which the compiler leaks if what it borrows is then dropped with a panic.
+            let mut text = String::new();
+            _ = write!(text, "{v:?}{:?}{:?}{:?}", v.iter(), v.keys(), v.values());
             let at = mid(v);
-            _ = format!("{:?}{:?}", v.lower_bound(Included(&Probe(at))), v.clone().into_iter());
-            _ = format!("{:?}{:?}", v.clone().entry(key(at)), v.clone().entry(key(at + 1)));
+            _ = write!(text, "{:?}{:?}", v.lower_bound(Included(&Probe(at))), v.clone().into_iter());
+            _ = write!(text, "{:?}{:?}", v.clone().entry(key(at)), v.clone().entry(key(at + 1)));
         }),
         ("memory", Same, |v| _ = OrdMap::memory([&*v, &v.skip(1)]).total),
         ("get", Same, |v| { let at = mid(v); _ = (v.get(&key(at)), v.get(&Probe(at + 1)), v.get_key_value(&Probe(at)), v.contains_key(&key(at))) }),
