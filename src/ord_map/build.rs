@@ -4,8 +4,8 @@
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
+use super::OrdMap;
 use super::batch::MERGED_FROM;
-use super::{Entry, OrdMap};
 use crate::tree::bplus::{Fate, Rule, Tree};
 
 /// Entries as long as their keys ascend. Of those with equal keys the last value is taken.
@@ -111,7 +111,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     ///
     /// Computes in **O(log n)** time where all keys of one map are below those of the other; the
     /// nodes of both are used as they are, but for those along the seam. Else in **O(m log n)** for
-    /// the smaller map's m entries, and in **O(m log(n / m + 1))** where they are many.
+    /// the smaller map's m entries, and in **O(m log(n / m + 1))** where `other` has many.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -130,18 +130,11 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
         } else if is_below(other, self) {
             other.tree.append(&mut self.tree);
             core::mem::swap(self, other);
-        } else if self.len().min(other.len()) >= self.len().max(other.len()) / MERGED_FROM {
+        } else if other.len() >= self.len() / MERGED_FROM {
             let both = |_: &K, _: &V, _: &V| Fate::Right;
             let rule = Rule { left: true, right: true, shared: Some(true), both };
             let tree = self.tree.combine(&other.tree, &mut K::cmp, rule);
             (*self, *other) = (Self { tree }, Self::new());
-        } else if self.len() < other.len() {
-            core::mem::swap(self, other);
-            for (key, value) in core::mem::take(other) {
-                if let Entry::Vacant(entry) = self.entry(key) {
-                    entry.insert(value);
-                }
-            }
         } else {
             for (key, value) in core::mem::take(other) {
                 self.insert(key, value);
