@@ -39,7 +39,7 @@ use crate::tree::bplus::{Places, Tree};
 ///
 /// Reading, writing, inserting and removing at any position, splitting and appending take
 /// **O(log n)** time, at the ends **O(1)** amortised. No sequence of edits makes the tree higher
-/// than `2 + log(n / 64) / log(8)` levels (for elements of 8 bytes).
+/// than `3 + log(n / 120) / log(8)` levels (for elements of 8 bytes).
 ///
 /// A vector has at most `isize::MAX` elements.
 ///

@@ -6,7 +6,6 @@
 //!                  <---------- cap ---------->  <---------- cap ---------->
 //! ```
 
-use alloc::vec::Vec;
 use core::marker::PhantomData;
 use core::mem;
 use core::ops::Range;
@@ -610,15 +609,5 @@ impl<K: Clone, V: Clone> Clone for Entries<K, V> {
         let mut run = Pairs::with_capacity(keys.len());
         run.get_mut().expect("a new run has one owner").extend_clone(keys, values);
         run.into_entries()
-    }
-}
-
-/// Takes entries from a `Vec` into runs.
-impl<K, V> FromIterator<(K, V)> for Pairs<K, V> {
-    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        let entries: Vec<(K, V)> = entries.into_iter().collect();
-        let mut run = Self::with_capacity(entries.len());
-        run.get_mut().expect("a new run has one owner").fill(&mut entries.into_iter());
-        run
     }
 }
