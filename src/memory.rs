@@ -1,5 +1,7 @@
 //! What versions of a collection take in memory. Knows no collection.
 
+use alloc::collections::BTreeMap;
+use alloc::vec;
 use alloc::vec::Vec;
 
 /// The heap memory behind a set of versions, each byte counted once.
@@ -50,5 +52,57 @@ impl MemoryReport {
     #[allow(clippy::cast_precision_loss, reason = "a ratio for people to read")]
     pub fn per_element(&self) -> f64 {
         if self.elements == 0 { 0.0 } else { self.total as f64 / self.elements as f64 }
+    }
+}
+
+/// Who reaches an allocation.
+#[derive(Clone, Copy, PartialEq)]
+enum Reach {
+    One(usize),
+    Several,
+}
+
+/// A count in progress.
+///
+/// Invariant: where a node is reached by several versions, so is everything below it.
+pub(crate) struct Census {
+    blocks: BTreeMap<usize, (usize, Reach)>,
+    versions: usize,
+    elements: usize,
+}
+
+impl Census {
+    pub(crate) fn new() -> Self {
+        Self { blocks: BTreeMap::new(), versions: 0, elements: 0 }
+    }
+
+    /// Begins with the next version, of `elements` elements.
+    pub(crate) fn version(&mut self, elements: usize) {
+        self.versions += 1;
+        self.elements = self.elements.saturating_add(elements);
+    }
+
+    /// Counts an allocation; says whether this is news for what lies below it.
+    pub(crate) fn block(&mut self, addr: usize, bytes: usize) -> bool {
+        let current = Reach::One(self.versions);
+        let (_, reach) = self.blocks.entry(addr).or_insert((bytes, Reach::One(0)));
+        if *reach == Reach::Several || *reach == current {
+            return false;
+        }
+        *reach = if *reach == Reach::One(0) { current } else { Reach::Several };
+        true
+    }
+
+    pub(crate) fn report(self) -> MemoryReport {
+        let mut unique = vec![0; self.versions];
+        let mut shared = 0;
+        for (bytes, reach) in self.blocks.into_values() {
+            match reach {
+                Reach::One(version) => unique[version - 1] += bytes,
+                Reach::Several => shared += bytes,
+            }
+        }
+        let total = shared + unique.iter().sum::<usize>();
+        MemoryReport { total, shared, unique, elements: self.elements }
     }
 }

@@ -31,9 +31,9 @@ pub use views::{IntoKeys, IntoValues, Keys, Values, ValuesMut};
 use core::cmp::Ordering;
 use equivalent::Comparable;
 
-use crate::memory::MemoryReport;
+use crate::memory::{Census, MemoryReport};
 use crate::raw::Pairs;
-use crate::tree::bplus::{self, Census, Tree};
+use crate::tree::bplus::{self, Tree};
 
 /// A persistent ordered map: a clone costs **O(1)** and shares everything, a write copies the nodes
 /// on its path, and none of them where nobody shares them.
@@ -201,7 +201,7 @@ impl<K, V> OrdMap<K, V> {
         let mut census = Census::new();
         for version in versions {
             census.version(version.len());
-            version.tree.root().into_iter().for_each(|root| census.node(root));
+            version.tree.root().into_iter().for_each(|root| root.count(&mut census));
         }
         census.report()
     }

@@ -5,21 +5,27 @@
 #![allow(unsafe_code)]
 
 mod array;
+mod bucket;
 mod counted;
+mod fan;
 mod feed;
 mod inline;
 mod lens;
 mod pairs;
 mod slots;
 mod tagged;
+mod tags;
 
 pub(crate) use array::Array;
+pub(crate) use bucket::{Bucket, BucketBlock, BucketEntries};
+pub(crate) use fan::{Fan, IntoKids, Kids, Reach, Reached};
 pub(crate) use feed::Feed;
 pub(crate) use inline::Inline;
 pub(crate) use lens::Lens;
 pub(crate) use pairs::{Entries, PairBlock, Pairs};
 pub(crate) use slots::{Block, Slots};
 pub(crate) use tagged::{Either, Tagged, Thin};
+pub(crate) use tags::PLACES;
 
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,12 @@
 //! The trees. Know nothing of `Hash`, `Ord`, serde or any collection's name: a tree is told a
-//! position, and an equality where it needs one.
+//! position, a comparison, or a hash and an equality.
 //!
 //! Imports go down only: `raw` < `tree` < the collections < the features. This file holds every
 //! width, in one place, with the measurement behind it.
 
 pub(crate) mod bplus;
+pub(crate) mod hamt;
+pub(crate) mod rule;
 
 /// Tiny nodes make deep trees of few elements: in unit tests, and wherever `--cfg offshoot_tiny`
 /// is given (fuzzing, Miri).
@@ -58,6 +60,37 @@ pub(crate) const fn entries_per_leaf<K, V>() -> usize {
         most
     } else {
         fit
+    }
+}
+
+/// Bits of a hash that a directory of the hash trie looks at: 16 slots. Copying one counts each of its
+/// kids, as above.
+pub(crate) const HASH_BITS: u32 = if TINY { 2 } else { 4 };
+
+/// Entries of a full bucket of the hash trie: as many as there are tags to compare at once, and half
+/// as many where a copy has more to do than to copy bytes (533 ns against 348 for a clone and a write
+/// with values on the heap); at least eight, and otherwise about 1 KiB.
+pub(crate) const fn entries_per_bucket<K, V>() -> usize {
+    let size = size_of::<(K, V)>();
+    let is_costly = core::mem::needs_drop::<K>() || core::mem::needs_drop::<V>();
+    if TINY {
+        4
+    } else if size > 64 {
+        8
+    } else if size > 32 || is_costly {
+        16
+    } else {
+        crate::raw::PLACES
+    }
+}
+
+/// Places of a bucket of `len` entries: a function of nothing else, so that maps of the same entries
+/// take the same memory, whatever was done to them.
+pub(crate) const fn bucket_capacity(len: usize) -> usize {
+    match len {
+        0..=2 => len,
+        3..=4 => 4,
+        _ => len.next_multiple_of(8),
     }
 }
 

@@ -6,8 +6,8 @@ use core::hash::{Hash, Hasher};
 use super::ByteBuf;
 use super::leaf::Piece;
 use crate::change::{Change, Changes};
-use crate::memory::MemoryReport;
-use crate::tree::bplus::{self, Census, Lockstep, Node};
+use crate::memory::{Census, MemoryReport};
+use crate::tree::bplus::{self, Lockstep, Node};
 
 impl ByteBuf {
     fn nodes(&self) -> impl DoubleEndedIterator<Item = &Node<Piece>> {
@@ -72,7 +72,7 @@ impl ByteBuf {
         let mut census = Census::new();
         for version in versions {
             census.version(version.len());
-            version.nodes().for_each(|root| census.node(root));
+            version.nodes().for_each(|root| root.count(&mut census));
         }
         census.report()
     }

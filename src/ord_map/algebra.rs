@@ -5,7 +5,8 @@ use core::borrow::Borrow;
 use core::ops::{Add, ControlFlow};
 
 use super::OrdMap;
-use crate::tree::bplus::{Fate, Flow, Look, Part, Rule, Side, align};
+use crate::tree::bplus::{Look, Part, align};
+use crate::tree::rule::{Fate, Flow, Rule, Side};
 
 /// What becomes of an entry that both maps have, where the left one goes first: nobody can tell
 /// values without a size apart, so that the result may be the right map if it has all keys.

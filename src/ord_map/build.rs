@@ -6,7 +6,8 @@ use core::cmp::Ordering;
 
 use super::OrdMap;
 use super::batch::MERGED_FROM;
-use crate::tree::bplus::{Fate, Rule, Tree};
+use crate::tree::bplus::Tree;
+use crate::tree::rule::{Fate, Rule};
 
 /// Entries as long as their keys ascend. Of those with equal keys the last value is taken.
 struct Ascending<K, V, I> {

@@ -6,7 +6,8 @@ use core::iter::FusedIterator;
 use core::ops::ControlFlow;
 
 use super::OrdMap;
-use crate::tree::bplus::{Flow, Look, Part, Side, align};
+use crate::tree::bplus::{Look, Part, align};
+use crate::tree::rule::{Flow, Side};
 
 /// One entry in which two versions of a map differ.
 #[derive(Debug, PartialEq, Eq, Hash)]

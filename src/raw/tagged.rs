@@ -11,6 +11,8 @@ use core::num::NonZeroUsize;
 use core::ptr::NonNull;
 use triomphe::Arc;
 
+use super::fan::Reach;
+
 /// A handle that is one pointer.
 ///
 /// # Safety
@@ -179,6 +181,29 @@ impl<A: Thin, B, const BIT: usize> Tagged<A, B, BIT> {
     pub(crate) fn right_is_unique(&self) -> bool {
         // SAFETY: `is_right()` is checked first.
         !self.is_right() || unsafe { self.arc() }.is_unique()
+    }
+}
+
+// SAFETY: what is reached lies behind the pointer, which stays as it is; a clone of an `A` gives the same
+// pointer (`A: Reach`), and so does that of an `Arc`.
+unsafe impl<A: Reach, B, const BIT: usize> Reach for Tagged<A, B, BIT> {
+    type Target<'a>
+        = Either<A::Target<'a>, &'a mut B>
+    where
+        Self: 'a;
+
+    #[inline]
+    fn reach(&mut self) -> Option<Self::Target<'_>> {
+        if self.is_right() {
+            // SAFETY: where the count is one, `self` owns it, so that nobody else can reach the value
+            // while `self` is borrowed exclusively.
+            return self
+                .right_is_unique()
+                .then(|| Either::Right(unsafe { &mut *self.target().cast_mut() }));
+        }
+        // SAFETY: with `BIT` clear, the bytes of `word` are an `A`, which `reach` leaves as it is.
+        let left = unsafe { &mut *(&raw mut self.word).cast::<A>() };
+        left.reach().map(Either::Left)
     }
 }
 

@@ -38,13 +38,11 @@ mod report;
 mod search;
 mod walk;
 
-pub(crate) use algebra::{Fate, Rule};
-pub(crate) use align::{Flow, Look, Part, Side, align};
+pub(crate) use align::{Look, Part, align};
 pub(crate) use diff::diff;
 pub(crate) use edit::{Place, Position};
 pub(crate) use keys::Keys;
 pub(crate) use places::Places;
-pub(crate) use report::Census;
 pub(crate) use search::{Path, Spot};
 pub(crate) use walk::{Leaves, Lockstep, Mutable, Shared};
 

@@ -7,9 +7,9 @@ use alloc::vec::Vec;
 
 use super::{Parts, Repr, Vector};
 use crate::change::{Change, Changes};
-use crate::memory::MemoryReport;
+use crate::memory::{Census, MemoryReport};
 use crate::raw::Slots;
-use crate::tree::bplus::{self, Census, Lockstep, Node};
+use crate::tree::bplus::{self, Lockstep, Node};
 
 impl<T> Parts<T> {
     /// All there is, as nodes in order.
@@ -142,9 +142,9 @@ impl<T> Vector<T> {
             census.version(version.len());
             if let Repr::Tree(parts) = &version.repr {
                 for end in [&parts.head, &parts.tail].into_iter().flatten() {
-                    census.node(Node::of_left(end));
+                    Node::of_left(end).count(&mut census);
                 }
-                parts.tree.root().into_iter().for_each(|root| census.node(root));
+                parts.tree.root().into_iter().for_each(|root| root.count(&mut census));
             }
         }
         census.report()

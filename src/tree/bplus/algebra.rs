@@ -10,33 +10,12 @@ use core::cmp::Ordering;
 use core::mem;
 use core::ops::ControlFlow;
 
-use super::align::{Flow, Look, Part, Side, align};
+use super::align::{Look, Part, align};
 use super::pairs::{capacity, full};
 use super::{Branch, Edit, Node, Tree};
 use crate::raw::{Either, Pairs};
 use crate::tree::FANOUT;
-
-/// What becomes of an entry whose key is on both sides.
-pub(crate) enum Fate<V> {
-    Left,
-    Right,
-    /// Either will do: they are the same.
-    Either,
-    Drop,
-    /// The left key with this value.
-    New(V),
-}
-
-/// What becomes of entries.
-pub(crate) struct Rule<F> {
-    /// Whether those stay whose key is on the left only.
-    pub(crate) left: bool,
-    /// Whether those stay whose key is on the right only.
-    pub(crate) right: bool,
-    /// Whether those of a node that both share stay; none to ask `both`.
-    pub(crate) shared: Option<bool>,
-    pub(crate) both: F,
-}
+use crate::tree::rule::{Fate, Flow, Rule, Side};
 
 impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
     /// The entries of two maps that `rule` lets stay.

@@ -13,9 +13,7 @@ use core::ops::ControlFlow;
 use super::edit::Edge;
 use super::{Node, Tree};
 use crate::raw::{Either, Pairs};
-
-/// Goes on, or stops everything.
-pub(crate) type Flow = ControlFlow<()>;
+use crate::tree::rule::{Flow, Side};
 
 /// Some neighbouring entries of one side: a node, or a part of a leaf.
 pub(crate) struct Part<'a, K, V> {
@@ -105,19 +103,6 @@ impl<'a, K, V> Part<'a, K, V> {
         row.extend(lows.zip(branch.kids.iter()).enumerate().map(|(at, (low, kid))| {
             Self::whole(low, kid, (self.edge.0 && at == 0, self.edge.1 && at == last))
         }));
-    }
-}
-
-/// Which of the two maps.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Side {
-    Left,
-    Right,
-}
-
-impl Side {
-    fn other(self) -> Self {
-        if self == Self::Left { Self::Right } else { Self::Left }
     }
 }
 

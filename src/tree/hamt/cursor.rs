@@ -1,0 +1,116 @@
+//! Takes out what a closure chooses, entry by entry. The tree is whole between any two of them, so that
+//! nothing depends on how it ends.
+
+use core::ops::Range;
+
+use super::{BITS, Node, Tree, WIDTH, slot};
+use crate::raw::Either;
+
+/// Where a sweep through a tree has come to, in the order of the slots.
+///
+/// Invariant: the entries behind `index` at the end of `path`, and those of the ranges behind that, are
+/// those not yet asked about, each once. (Ranges unite the lower half first, and an entry that is taken
+/// is followed by one not asked about: so those asked about stay in front.)
+pub(crate) struct Sweep {
+    /// The lowest bits lead to the end; none when all is done.
+    path: Option<u64>,
+    index: usize,
+}
+
+/// An end on a path: where it stands, and how many entries it has.
+struct Stop {
+    depth: usize,
+    range: Range<usize>,
+    len: usize,
+}
+
+impl Sweep {
+    pub(crate) const fn new() -> Self {
+        Self { path: Some(0), index: 0 }
+    }
+
+    /// The path to the next range.
+    fn advance(&mut self, path: u64, stop: &Stop) {
+        self.index = 0;
+        let (mut depth, mut next) = (stop.depth, stop.range.end);
+        while next == WIDTH {
+            let Some(above) = depth.checked_sub(1) else {
+                self.path = None;
+                return;
+            };
+            depth = above;
+            next = slot(path, depth) + 1;
+        }
+        let shift = BITS as usize * depth;
+        self.path = Some(path & ((1 << shift) - 1) | (next as u64) << shift);
+    }
+
+    /// The next entry that `goes` chooses, taken out of the tree.
+    pub(crate) fn next<K: Clone, V: Clone>(
+        &mut self,
+        tree: &mut Tree<K, V>,
+        mut goes: impl FnMut(&K, &mut V) -> bool,
+    ) -> Option<(K, V)> {
+        self.find(tree, |tree, path, index| {
+            let (key, value) = tree.at_mut(path, index)?;
+            Some(goes(key, value))
+        })
+    }
+
+    /// As `next`, by the keys alone: what is passed stays shared.
+    pub(crate) fn next_key<K: Clone, V: Clone>(
+        &mut self,
+        tree: &mut Tree<K, V>,
+        mut goes: impl FnMut(&K) -> bool,
+    ) -> Option<(K, V)> {
+        self.find(tree, |tree, path, index| Some(goes(&tree.at(path, index)?.0)))
+    }
+
+    fn find<K: Clone, V: Clone>(
+        &mut self,
+        tree: &mut Tree<K, V>,
+        mut goes: impl FnMut(&mut Tree<K, V>, u64, usize) -> Option<bool>,
+    ) -> Option<(K, V)> {
+        while let Some(path) = self.path {
+            let stop = tree.stop(path);
+            while self.index < stop.len {
+                let index = self.index;
+                // One that `goes` panics at stays, and is passed.
+                self.index += 1;
+                if goes(tree, path, index)? {
+                    let entry = tree.remove_at(path, index);
+                    // If the range was united with its other half, what stood in the lower one comes
+                    // first: where that was not this one, it was asked about.
+                    let came = tree.stop(path).len - (stop.len - 1);
+                    let is_high = stop.range.start & stop.range.len() != 0;
+                    self.index = index + if is_high { came } else { 0 };
+                    return Some(entry);
+                }
+            }
+            self.advance(path, &stop);
+        }
+        None
+    }
+}
+
+impl<K, V> Tree<K, V> {
+    /// Where a path ends.
+    fn stop(&self, path: u64) -> Stop {
+        let mut stop = Stop { depth: 0, range: 0..WIDTH, len: 0 };
+        let mut node = self.root.as_ref();
+        for depth in 0.. {
+            let dir = match node.map(Node::get) {
+                None => break,
+                Some(Either::Left(end)) => {
+                    stop.len = end.len();
+                    break;
+                }
+                Some(Either::Right(dir)) => dir,
+            };
+            let at = slot(path, depth);
+            (stop.depth, stop.range) = (depth, dir.fan.range(at));
+            node = dir.fan.get(at);
+        }
+        stop
+    }
+}

@@ -1,0 +1,178 @@
+//! Goes through all buckets, in the order of the slots. One walk for borrowed buckets, one for buckets that
+//! can be changed, one for buckets that are given away.
+
+use core::slice;
+
+use super::{Directory, End, LEVELS, Node, Tree, WIDTH};
+use crate::raw::{Array, Bucket, BucketBlock, Either, IntoKids, Kids, Reached};
+use alloc::vec;
+use alloc::vec::Vec;
+use triomphe::Arc;
+
+/// The buckets of a tree.
+pub(crate) struct Buckets<'a, K, V> {
+    /// The directories on the path, and their kids that are still to come.
+    path: Array<Kids<'a, Node<K, V>, WIDTH>, LEVELS>,
+    /// Buckets of one end that are still to come.
+    end: slice::Iter<'a, Bucket<K, V>>,
+}
+
+impl<K, V> Clone for Buckets<'_, K, V> {
+    fn clone(&self) -> Self {
+        Self { path: self.path.clone(), end: self.end.clone() }
+    }
+}
+
+impl<'a, K, V> Buckets<'a, K, V> {
+    pub(crate) fn none() -> Self {
+        Self { path: Array::new(), end: [].iter() }
+    }
+
+    pub(super) fn of(node: Option<&'a Node<K, V>>) -> Self {
+        let mut buckets = Self::none();
+        if let Some(node) = node {
+            buckets.enter(node);
+        }
+        buckets
+    }
+
+    #[inline]
+    fn enter(&mut self, node: &'a Node<K, V>) {
+        match node.get() {
+            Either::Left(end) => self.end = end.buckets().iter(),
+            Either::Right(dir) => self.path.push(dir.fan.kids()),
+        }
+    }
+}
+
+impl<'a, K, V> Iterator for Buckets<'a, K, V> {
+    type Item = &'a Bucket<K, V>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(bucket) = self.end.next() {
+                return Some(bucket);
+            }
+            match self.path.last_mut()?.next() {
+                Some((_, kid)) => self.enter(kid),
+                None => drop(self.path.pop()),
+            }
+        }
+    }
+}
+
+/// The buckets of a tree, to change: those that are shared are copied when the walk gets there.
+pub(crate) struct Reachable<'a, K, V> {
+    path: Vec<Reached<'a, Node<K, V>, WIDTH>>,
+    end: slice::IterMut<'a, Bucket<K, V>>,
+}
+
+impl<'a, K: Clone, V: Clone> Reachable<'a, K, V> {
+    fn enter(&mut self, dir: &'a mut Directory<K, V>) {
+        // The handles of all kids are made this directory's own before any is borrowed.
+        let slots: Array<usize, WIDTH> = dir.fan.kids().map(|kid| kid.0).collect();
+        for &slot in &*slots {
+            if dir.is_deeper(slot) {
+                dir.deeper(slot);
+            } else {
+                dir.fan.edit(slot, |kid| kid.as_mut().and_then(Node::left_mut).map(End::own_all));
+            }
+        }
+        self.path.push(dir.fan.reach_all());
+    }
+}
+
+impl<'a, K: Clone, V: Clone> Iterator for Reachable<'a, K, V> {
+    type Item = &'a mut BucketBlock<K, V>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(bucket) = self.end.next() {
+                return bucket.get_mut();
+            }
+            match self.path.last_mut()?.next() {
+                Some(Either::Left(Either::Left(bucket))) => return Some(bucket),
+                Some(Either::Left(Either::Right(collisions))) => {
+                    self.end = collisions.buckets.iter_mut();
+                }
+                Some(Either::Right(dir)) => self.enter(dir),
+                None => drop(self.path.pop()),
+            }
+        }
+    }
+}
+
+/// The buckets of a tree, by value.
+pub(crate) struct IntoBuckets<K, V> {
+    path: Vec<IntoKids<Node<K, V>, WIDTH>>,
+    end: vec::IntoIter<Bucket<K, V>>,
+    /// The only bucket of the tree, or of an end.
+    one: Option<Bucket<K, V>>,
+}
+
+impl<K, V> IntoBuckets<K, V> {
+    fn enter(&mut self, node: Node<K, V>) {
+        match node.into_either() {
+            Either::Left(end) => match end.into_either() {
+                Either::Left(bucket) => self.one = Some(bucket),
+                Either::Right(collisions) => {
+                    self.end = Arc::unwrap_or_clone(collisions).buckets.into_iter();
+                }
+            },
+            Either::Right(dir) => self.path.push(Arc::unwrap_or_clone(dir).fan.into_kids()),
+        }
+    }
+}
+
+impl<K, V> Iterator for IntoBuckets<K, V> {
+    type Item = Bucket<K, V>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(bucket) = self.one.take().or_else(|| self.end.next()) {
+                return Some(bucket);
+            }
+            match self.path.last_mut()?.next() {
+                Some(kid) => self.enter(kid),
+                None => drop(self.path.pop()),
+            }
+        }
+    }
+}
+
+impl<K, V> Tree<K, V> {
+    #[inline]
+    pub(crate) fn buckets(&self) -> Buckets<'_, K, V> {
+        Buckets::of(self.root.as_ref())
+    }
+
+    pub(crate) fn reach(&mut self) -> Reachable<'_, K, V>
+    where
+        K: Clone,
+        V: Clone,
+    {
+        let mut reachable = Reachable { path: Vec::new(), end: [].iter_mut() };
+        let Some(root) = &mut self.root else { return reachable };
+        if root.is_right() {
+            if let Some(dir) = root.right_mut() {
+                reachable.enter(dir);
+            }
+        } else if let Some(end) = root.left_mut() {
+            // A root is a bucket where it is no directory: collisions lie deeper.
+            end.own_all();
+            if let Some(bucket) = end.left_mut() {
+                reachable.end = slice::from_mut(bucket).iter_mut();
+            }
+        }
+        reachable
+    }
+
+    pub(crate) fn into_buckets(mut self) -> IntoBuckets<K, V> {
+        let mut buckets = IntoBuckets { path: Vec::new(), end: Vec::new().into_iter(), one: None };
+        if let Some(root) = self.root.take() {
+            buckets.enter(root);
+        }
+        buckets
+    }
+}
