@@ -47,6 +47,7 @@ extern crate alloc;
 
 pub mod byte_buf;
 mod change;
+pub mod hash_map;
 mod macros;
 mod memory;
 pub mod ord_map;
@@ -59,6 +60,9 @@ mod tree;
 pub mod vector;
 pub use byte_buf::ByteBuf;
 pub use change::{Change, Changes};
+/// im's name of [`hash_map`].
+pub use hash_map as hashmap;
+pub use hash_map::HashMap;
 pub use memory::MemoryReport;
 /// im's name of [`ord_map`].
 pub use ord_map as ordmap;

@@ -1,0 +1,99 @@
+//! One entry, by key, to read and to change its value.
+
+use core::hash::{BuildHasher, Hash};
+
+use equivalent::Equivalent;
+
+use super::HashMap;
+
+impl<K, V, S: BuildHasher> HashMap<K, V, S> {
+    /// The value of a key.
+    ///
+    /// Computes in **O(1)** time on average.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let map = HashMap::from([("a", 1), ("b", 2)]);
+    /// assert_eq!((map.get("b"), map.get("c")), (Some(&2), None));
+    /// ```
+    #[inline]
+    pub fn get<Q: Hash + Equivalent<K> + ?Sized>(&self, key: &Q) -> Option<&V> {
+        Some(self.get_key_value(key)?.1)
+    }
+
+    /// The entry of a key.
+    ///
+    /// Computes in **O(1)** time on average.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// assert_eq!(HashMap::from([(1, 'a')]).get_key_value(&1), Some((&1, &'a')));
+    /// ```
+    #[inline]
+    pub fn get_key_value<Q: Hash + Equivalent<K> + ?Sized>(&self, key: &Q) -> Option<(&K, &V)> {
+        if self.is_empty() {
+            return None;
+        }
+        let (key, value) = self.tree.get(self.hash_of(key), |other| key.equivalent(other))?;
+        Some((key, value))
+    }
+
+    /// Whether there is an entry of a key.
+    ///
+    /// Computes in **O(1)** time on average.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// assert!(HashMap::from([(1, 'a')]).contains_key(&1));
+    /// ```
+    #[inline]
+    pub fn contains_key<Q: Hash + Equivalent<K> + ?Sized>(&self, key: &Q) -> bool {
+        self.get_key_value(key).is_some()
+    }
+}
+
+impl<K: Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
+    /// The value of a key, to change. Copies the nodes of its path that are shared, and none where
+    /// the key is missing.
+    ///
+    /// Computes in **O(1)** time on average, and **O(log n)** where nodes are shared.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let mut map = HashMap::from([("a", 1)]);
+    /// *map.get_mut("a").unwrap() += 1;
+    /// assert_eq!(map["a"], 2);
+    /// ```
+    #[inline]
+    pub fn get_mut<Q: Hash + Equivalent<K> + ?Sized>(&mut self, key: &Q) -> Option<&mut V> {
+        Some(self.get_key_value_mut(key)?.1)
+    }
+
+    /// The entry of a key, its value to change.
+    ///
+    /// Computes in **O(1)** time on average, and **O(log n)** where nodes are shared.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let mut map = HashMap::from([(1, 'a')]);
+    /// assert_eq!(map.get_key_value_mut(&1), Some((&1, &mut 'a')));
+    /// ```
+    #[inline]
+    pub fn get_key_value_mut<Q: Hash + Equivalent<K> + ?Sized>(
+        &mut self,
+        key: &Q,
+    ) -> Option<(&K, &mut V)> {
+        if self.is_empty() {
+            return None;
+        }
+        let hash = self.hash_of(key);
+        let index = self.tree.find(hash, |other| key.equivalent(other))?;
+        let (key, value) = self.tree.at_mut(hash, index)?;
+        Some((key, value))
+    }
+}
