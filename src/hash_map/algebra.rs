@@ -25,8 +25,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
         }
         let mut gather = Gather::new(rule);
         // Nothing stops it.
-        let (ControlFlow::Continue(()) | ControlFlow::Break(())) =
-            self.beside(other, &mut gather);
+        let (ControlFlow::Continue(()) | ControlFlow::Break(())) = self.beside(other, &mut gather);
         let (is_like_right, rehash) = (self.is_hashed_like(other), |key: &K| self.hash_of(key));
         let tree = gather.finish(&self.tree, &other.tree, is_like_right, K::eq, rehash);
         Self { tree, family: self.family.clone(), hasher: self.hasher.clone() }
@@ -410,7 +409,11 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     /// assert_eq!(a.intersection_with_key(b, |k, x, y| k + x + y), HashMap::unit(2, 9));
     /// ```
     #[must_use]
-    pub fn intersection_with_key<B, C, F>(self, other: HashMap<K, B, S>, mut f: F) -> HashMap<K, C, S>
+    pub fn intersection_with_key<B, C, F>(
+        self,
+        other: HashMap<K, B, S>,
+        mut f: F,
+    ) -> HashMap<K, C, S>
     where
         B: Clone,
         C: Clone,

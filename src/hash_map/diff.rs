@@ -86,8 +86,7 @@ impl<K: Hash + Eq, V: PartialEq, S: BuildHasher> HashMap<K, V, S> {
     pub fn diff<'a>(&'a self, other: &'a Self) -> DiffIter<'a, K, V> {
         let mut gather = Gather { items: Vec::new() };
         // Nothing stops it.
-        let (ControlFlow::Continue(()) | ControlFlow::Break(())) =
-            self.beside(other, &mut gather);
+        let (ControlFlow::Continue(()) | ControlFlow::Break(())) = self.beside(other, &mut gather);
         DiffIter { items: gather.items.into_iter() }
     }
 }
