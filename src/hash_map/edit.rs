@@ -28,6 +28,35 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
         drop(key);
         Some(value)
     }
+
+    /// Puts an entry in, key and all, and returns the one whose place it takes.
+    #[inline]
+    pub(crate) fn replace(&mut self, key: K, value: V) -> Option<(K, V)> {
+        self.found();
+        let hash = self.hash_of(&key);
+        let hasher = &self.hasher;
+        self.tree.replace(hash, key, value, K::eq, |key| hash_by(hasher, key))
+    }
+
+    /// The key that is there, of an entry that is put in if there was none. Copies nothing where it is
+    /// there.
+    pub(crate) fn key_or_insert(&mut self, key: K, value: V) -> &K {
+        self.found();
+        let hash = self.hash_of(&key);
+        let entry = match self.tree.find(hash, |other| key == *other) {
+            Some(index) => {
+                // Here, and not on return: a destructor that panics must find all done.
+                drop((key, value));
+                self.tree.at(hash, index)
+            }
+            None => {
+                let hasher = &self.hasher;
+                self.tree.insert_new(hash, key, value, |key| hash_by(hasher, key));
+                self.tree.last(hash)
+            }
+        };
+        &entry.expect("the entry was found or put in").0
+    }
 }
 
 impl<K: Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {

@@ -40,6 +40,12 @@ impl<K, V> Tree<K, V> {
     pub(crate) fn at(&self, hash: u64, index: usize) -> Option<&(K, V)> {
         self.end(hash)?.at(index)
     }
+
+    /// The entry that was put last on the path of a hash.
+    pub(crate) fn last(&self, hash: u64) -> Option<&(K, V)> {
+        let end = self.end(hash)?;
+        end.at(end.len().checked_sub(1)?)
+    }
 }
 
 impl<K, V> Directory<K, V> {
