@@ -48,6 +48,7 @@ extern crate alloc;
 pub mod byte_buf;
 mod change;
 pub mod hash_map;
+pub mod hash_set;
 mod macros;
 mod memory;
 pub mod ord_map;
@@ -64,6 +65,9 @@ pub use change::{Change, Changes};
 /// im's name of [`hash_map`].
 pub use hash_map as hashmap;
 pub use hash_map::HashMap;
+/// im's name of [`hash_set`].
+pub use hash_set as hashset;
+pub use hash_set::HashSet;
 pub use memory::MemoryReport;
 /// im's name of [`ord_map`].
 pub use ord_map as ordmap;
