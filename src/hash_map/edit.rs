@@ -38,8 +38,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
         self.tree.replace(hash, key, value, K::eq, |key| hash_by(hasher, key))
     }
 
-    /// The key that is there, of an entry that is put in if there was none. Copies nothing where it is
-    /// there.
+    /// The key of an entry, which is put in if there was none. Copies nothing where it is there.
     pub(crate) fn key_or_insert(&mut self, key: K, value: V) -> &K {
         self.found();
         let hash = self.hash_of(&key);
@@ -56,6 +55,32 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
             }
         };
         &entry.expect("the entry was found or put in").0
+    }
+}
+
+/// Where an entry is, as long as the map does not change.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    hash: u64,
+    index: usize,
+}
+
+impl<K, V, S: BuildHasher> HashMap<K, V, S> {
+    /// Where the entry of a key is.
+    #[inline]
+    pub(crate) fn place<Q: Hash + Equivalent<K> + ?Sized>(&self, key: &Q) -> Option<Place> {
+        let hash = self.hash_of(key);
+        let index = self.tree.find(hash, |other| key.equivalent(other))?;
+        Some(Place { hash, index })
+    }
+
+    /// The key of an entry.
+    ///
+    /// # Panics
+    /// If there is none at this place.
+    #[inline]
+    pub(crate) fn key_at(&self, Place { hash, index }: Place) -> &K {
+        &self.tree.at(hash, index).expect("an entry that was found is there").0
     }
 }
 

@@ -79,12 +79,12 @@ impl<T: Hash + Eq + Clone, S: BuildHasher> HashSet<T, S> {
         Q: Hash + Equivalent<T> + ?Sized,
         F: FnOnce(&Q) -> T,
     {
-        if !self.contains(value) {
-            let made = make(value);
-            assert!(value.equivalent(&made), "new value is not equal");
-            return self.get_or_insert(made);
+        if let Some(place) = self.map.place(value) {
+            return self.map.key_at(place);
         }
-        self.get(value).expect("the element was found a moment ago")
+        let made = make(value);
+        assert!(value.equivalent(&made), "new value is not equal");
+        self.get_or_insert(made)
     }
 
     /// This set with one more element.
@@ -182,8 +182,8 @@ impl<T: Clone, S> HashSet<T, S> {
     /// assert_eq!(even, HashSet::from([0, 2, 4, 6, 8]));
     /// assert_eq!(set, HashSet::from([1, 3, 5, 7, 9]));
     /// ```
-    pub fn extract_if<F: FnMut(&T) -> bool>(&mut self, goes: F) -> ExtractIf<'_, T, S, F> {
-        ExtractIf::new(&mut self.map, goes)
+    pub fn extract_if<F: FnMut(&T) -> bool>(&mut self, goes: F) -> ExtractIf<'_, T, F> {
+        ExtractIf::new(self.map.extract(), goes)
     }
 
     /// Takes all elements out, by value: moved where nobody shares them, else cloned. The set is empty

@@ -4,7 +4,7 @@ use core::fmt;
 use core::iter::FusedIterator;
 
 use crate::hash_map::iter::forward;
-use crate::hash_map::{self, Extract, HashMap, IntoKeys, Keys};
+use crate::hash_map::{self, Extract, IntoKeys, Keys};
 
 /// The elements of a set, by reference.
 ///
@@ -86,18 +86,18 @@ impl<T: fmt::Debug> fmt::Debug for Drain<'_, T> {
 ///
 /// Made by [`HashSet::extract_if`](super::HashSet::extract_if).
 #[must_use = "iterators are lazy and do nothing unless consumed; use `retain` to drop what goes"]
-pub struct ExtractIf<'a, T, S, F> {
-    inner: Extract<'a, T, (), S>,
+pub struct ExtractIf<'a, T, F> {
+    inner: Extract<'a, T, ()>,
     goes: F,
 }
 
-impl<'a, T, S, F> ExtractIf<'a, T, S, F> {
-    pub(super) fn new(map: &'a mut HashMap<T, (), S>, goes: F) -> Self {
-        Self { inner: Extract::new(map), goes }
+impl<'a, T, F> ExtractIf<'a, T, F> {
+    pub(super) const fn new(inner: Extract<'a, T, ()>, goes: F) -> Self {
+        Self { inner, goes }
     }
 }
 
-impl<T: Clone, S, F: FnMut(&T) -> bool> Iterator for ExtractIf<'_, T, S, F> {
+impl<T: Clone, F: FnMut(&T) -> bool> Iterator for ExtractIf<'_, T, F> {
     type Item = T;
 
     fn next(&mut self) -> Option<T> {
@@ -109,9 +109,9 @@ impl<T: Clone, S, F: FnMut(&T) -> bool> Iterator for ExtractIf<'_, T, S, F> {
     }
 }
 
-impl<T: Clone, S, F: FnMut(&T) -> bool> FusedIterator for ExtractIf<'_, T, S, F> {}
+impl<T: Clone, F: FnMut(&T) -> bool> FusedIterator for ExtractIf<'_, T, F> {}
 
-impl<T, S, F> fmt::Debug for ExtractIf<'_, T, S, F> {
+impl<T, F> fmt::Debug for ExtractIf<'_, T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ExtractIf").finish_non_exhaustive()
     }
