@@ -190,7 +190,7 @@ impl<T, S> HashSet<T, S> {
         self.map.clear();
     }
 
-    /// The elements by reference, in the order of their hashes.
+    /// The elements by reference, in no order.
     ///
     /// Computes in **O(1)** time.
     ///

@@ -214,7 +214,7 @@ impl<T: Hash + Eq, S: BuildHasher> HashSet<T, S> {
         self.map.is_disjoint(&other.map)
     }
 
-    /// What has to be added and removed to make `other` of this set, in no certain order: as for
+    /// What has to be added and removed to make `other` of this set, in no order: as for
     /// ordered sets, this set is the older version and `other` the newer one.
     ///
     /// Computes in **O(k log n)** time for two versions of one set that differ in k elements, at most
@@ -234,7 +234,7 @@ impl<T: Hash + Eq, S: BuildHasher> HashSet<T, S> {
     }
 }
 
-/// The elements in which two versions of a set differ, in no certain order.
+/// The elements in which two versions of a set differ, in no order.
 ///
 /// Made by [`HashSet::diff`].
 #[derive(Debug)]

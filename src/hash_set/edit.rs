@@ -186,8 +186,8 @@ impl<T: Clone, S> HashSet<T, S> {
         ExtractIf::new(self.map.extract(), goes)
     }
 
-    /// Takes all elements out, by value: moved where nobody shares them, else cloned. The set is empty
-    /// from then on, whether the iterator is read to its end or not.
+    /// Takes all elements out, by value, in no order: moved where nobody shares them, else cloned. The
+    /// set is empty from here on, whatever becomes of the iterator. Other versions keep theirs.
     ///
     /// Computes in **O(1)** time.
     ///

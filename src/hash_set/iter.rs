@@ -6,12 +6,13 @@ use core::iter::FusedIterator;
 use crate::hash_map::iter::forward;
 use crate::hash_map::{self, Extract, IntoKeys, Keys};
 
-/// The elements of a set, by reference.
+/// The elements of a set, by reference, in no order.
 ///
 /// Made by [`HashSet::iter`](super::HashSet::iter).
 pub struct Iter<'a, T>(Keys<'a, T, ()>);
 
-/// The elements of a set, by value: moved where nobody shares them, else cloned, a bucket at a time.
+/// The elements of a set, by value, in no order: moved where nobody shares them, else cloned, a bucket
+/// at a time.
 ///
 /// Made by the `IntoIterator` of [`HashSet`](super::HashSet).
 pub struct ConsumingIter<T>(IntoKeys<T, ()>);
@@ -19,7 +20,7 @@ pub struct ConsumingIter<T>(IntoKeys<T, ()>);
 /// [`ConsumingIter`], by std's name.
 pub type IntoIter<T> = ConsumingIter<T>;
 
-/// The elements taken out of a set, by value.
+/// All elements of a set, taken out of it, in no order.
 ///
 /// Made by [`HashSet::drain`](super::HashSet::drain).
 pub struct Drain<'a, T>(hash_map::Drain<'a, T, ()>);
@@ -55,6 +56,12 @@ impl<T> Clone for Iter<'_, T> {
 impl<T> Default for Iter<'_, T> {
     fn default() -> Self {
         Self(Keys::default())
+    }
+}
+
+impl<T> Default for ConsumingIter<T> {
+    fn default() -> Self {
+        Self(IntoKeys::default())
     }
 }
 
