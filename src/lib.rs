@@ -35,7 +35,7 @@
 //! | `tree` | the B+tree and the hash trie, and the widths of their nodes |
 //! | [`mod@vector`], [`byte_buf`], [`ord_map`], [`hash_map`] | the collections, which do not know each other |
 //! | [`ord_set`], [`hash_set`] | know their maps, and not the trees |
-//! | `macros` | the literals, such as [`vector!`], [`ordmap!`] and [`hashset!`] |
+//! | `macros` | the literals [`vector!`], [`ordmap!`], [`ordset!`], [`hashmap!`] and [`hashset!`] |
 //!
 //! # Features
 //!

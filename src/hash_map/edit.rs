@@ -7,6 +7,22 @@ use equivalent::Equivalent;
 
 use super::{HashMap, hash_by};
 
+impl<K: Hash + Eq + Clone, V: Clone> HashMap<K, V> {
+    /// A map of one entry.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// assert_eq!(HashMap::unit(1, 'a'), HashMap::from([(1, 'a')]));
+    /// ```
+    #[must_use]
+    pub fn unit(key: K, value: V) -> Self {
+        let mut map = Self::new();
+        map.insert(key, value);
+        map
+    }
+}
+
 impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
     /// Gives a key a value; returns the one that it had. A key that is there stays, as in std.
     ///
@@ -42,19 +58,14 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
     pub(crate) fn key_or_insert(&mut self, key: K, value: V) -> &K {
         self.found();
         let hash = self.hash_of(&key);
-        let entry = match self.tree.find(hash, |other| key == *other) {
-            Some(index) => {
-                // Here, and not on return: a destructor that panics must find all done.
-                drop((key, value));
-                self.tree.at(hash, index)
-            }
-            None => {
-                let hasher = &self.hasher;
-                self.tree.insert_new(hash, key, value, |key| hash_by(hasher, key));
-                self.tree.last(hash)
-            }
-        };
-        &entry.expect("the entry was found or put in").0
+        let mut index = self.tree.find(hash, |other| key == *other);
+        if index.is_none() {
+            let hasher = &self.hasher;
+            self.tree.insert_new(hash, key, value, |key| hash_by(hasher, key));
+            index = self.tree.last(hash);
+        }
+        let index = index.expect("the entry was found or put in");
+        self.key_at(Place { hash, index })
     }
 }
 

@@ -183,7 +183,7 @@ impl<T: Clone, S> HashSet<T, S> {
     /// assert_eq!(set, HashSet::from([1, 3, 5, 7, 9]));
     /// ```
     pub fn extract_if<F: FnMut(&T) -> bool>(&mut self, goes: F) -> ExtractIf<'_, T, F> {
-        ExtractIf::new(self.map.extract(), goes)
+        ExtractIf::new(&mut self.map, goes)
     }
 
     /// Takes all elements out, by value, in no order: moved where nobody shares them, else cloned. The

@@ -4,7 +4,7 @@ use core::fmt;
 use core::iter::FusedIterator;
 
 use crate::hash_map::iter::forward;
-use crate::hash_map::{self, Extract, IntoKeys, Keys};
+use crate::hash_map::{self, Extract, HashMap, IntoKeys, Keys};
 
 /// The elements of a set, by reference, in no order.
 ///
@@ -99,8 +99,8 @@ pub struct ExtractIf<'a, T, F> {
 }
 
 impl<'a, T, F> ExtractIf<'a, T, F> {
-    pub(super) const fn new(inner: Extract<'a, T, ()>, goes: F) -> Self {
-        Self { inner, goes }
+    pub(super) fn new<S>(map: &'a mut HashMap<T, (), S>, goes: F) -> Self {
+        Self { inner: Extract::new(map), goes }
     }
 }
 
