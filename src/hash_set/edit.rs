@@ -57,7 +57,7 @@ impl<T: Hash + Eq + Clone, S: BuildHasher> HashSet<T, S> {
     /// assert_eq!(set.len(), 1);
     /// ```
     pub fn get_or_insert(&mut self, value: T) -> &T {
-        self.map.key_or_insert(value, ())
+        self.map.entry(value).or_insert_key(())
     }
 
     /// The element that equals a value, which `make` makes if there was none.

@@ -95,7 +95,7 @@ where
     ///
     /// Computes in **O(1)** time on average for each.
     fn extend<I: IntoIterator<Item = R>>(&mut self, values: I) {
-        self.map.extend(values.into_iter().map(|value| (T::from(value), ())));
+        self.map.extend(values.into_iter().map(|value| (value, ())));
     }
 }
 
