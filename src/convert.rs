@@ -1,6 +1,9 @@
 //! Collections made of one another: what needs two faces that do not know each other. Bodies are one
 //! call each.
 
+#[cfg(test)]
+mod tests;
+
 use core::hash::{BuildHasher, Hash};
 
 use crate::hash_map::HashMap;
