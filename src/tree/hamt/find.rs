@@ -91,17 +91,6 @@ impl<K, V> Tree<K, V> {
             rest >>= BITS;
         }
     }
-
-    /// The entry of a hash that `same` says is the one, to change, if it is there and nobody else holds
-    /// any node of its path.
-    #[inline]
-    pub(crate) fn reach_entry(
-        &mut self,
-        hash: u64,
-        same: impl FnMut(&K) -> bool,
-    ) -> Option<&mut (K, V)> {
-        Some(self.reach_bucket(hash)?.find_mut(tag(hash), same)?.1)
-    }
 }
 
 impl<K: Clone, V: Clone> Tree<K, V> {
