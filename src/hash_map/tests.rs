@@ -265,7 +265,9 @@ fn what_is_built_at_once_is_what_is_inserted() {
             let entries: Vec<(u32, u32)> =
                 (0..n).map(|mark| (rng.below(kinds) as u32, mark as u32)).collect();
             let mut by_one = HashMap::with_hasher(by);
-            entries.iter().for_each(|&(key, value)| drop(by_one.entry(key).insert_entry(value)));
+            for &(key, value) in &entries {
+                by_one.entry(key).insert_entry(value);
+            }
             let mut at_once = HashMap::with_hasher(by);
             at_once.extend(entries.iter().copied());
             assert_same(&at_once, &entries.iter().copied().collect());
