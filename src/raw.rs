@@ -13,7 +13,7 @@ mod pairs;
 mod slots;
 mod tagged;
 
-pub(crate) use array::Array;
+pub(crate) use array::{Array, Room, Row};
 pub(crate) use feed::Feed;
 pub(crate) use inline::Inline;
 pub(crate) use lens::Lens;

@@ -2,7 +2,7 @@
 
 use super::{Bound, Edit, Keys, Leaf, Place, Position, Tree};
 use crate::raw::Pairs;
-use crate::tree;
+use crate::tree::{self, Narrow};
 
 /// Entries of a full leaf.
 pub(super) const fn full<K, V>() -> usize {
@@ -18,6 +18,8 @@ impl<K, V> Leaf for Pairs<K, V> {
     const FULL: usize = full::<K, V>();
 
     type Index = Keys<K>;
+
+    type Kids = Narrow;
 
     #[inline]
     fn len(&self) -> usize {
