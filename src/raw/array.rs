@@ -45,6 +45,7 @@ impl<T, S: Room> Row<T, S> {
         S::PLACES
     };
 
+    #[inline]
     pub(crate) const fn new() -> Self {
         let _ = Self::N;
         Self { len: 0, slots: MaybeUninit::uninit(), holds: PhantomData }
@@ -111,6 +112,16 @@ impl<T, S: Room> Row<T, S> {
     pub(crate) fn pop(&mut self) -> Option<T> {
         let last = (self.len as usize).checked_sub(1)?;
         Some(self.remove(last))
+    }
+
+    /// Drops all values.
+    #[inline]
+    fn clear(&mut self) {
+        let values: *mut [T] = &mut **self;
+        self.len = 0;
+        // SAFETY: the slice held values, which `len` no longer counts, so that a panic in one
+        // destructor leads to no second drop.
+        unsafe { ptr::drop_in_place(values) }
     }
 
     /// Moves the values from `at` on into a new array.
@@ -196,15 +207,18 @@ impl<T: Clone, S: Room> Clone for Row<T, S> {
         copy.extend_clone(self);
         copy
     }
+
+    #[inline]
+    fn clone_from(&mut self, other: &Self) {
+        self.clear();
+        self.extend_clone(other);
+    }
 }
 
 impl<T, S: Room> Drop for Row<T, S> {
+    #[inline]
     fn drop(&mut self) {
-        let values: *mut [T] = &mut **self;
-        self.len = 0;
-        // SAFETY: the slice held values, which `len` no longer counts, so that a panic in one
-        // destructor leads to no second drop.
-        unsafe { ptr::drop_in_place(values) }
+        self.clear();
     }
 }
 

@@ -106,7 +106,7 @@ pub(crate) trait Index<L: Leaf<Index = Self>>: Sized {
     type Bound;
 
     /// The index of a branch without kids.
-    fn new() -> Self;
+    const NEW: Self;
 
     /// A kid of `size` items has come in at `at`. The bound divides it from the kid before it, or
     /// from the one behind if it is the first; there is none for an only kid.
@@ -217,6 +217,23 @@ impl<L: Leaf<Index: Clone>> Clone for Branch<L> {
             height: self.height,
             kids: self.kids.clone(),
         }
+    }
+}
+
+impl<L: Leaf<Index: Clone>> Branch<L> {
+    /// A copy with another kid at `at`, of the same size: the one that stands there is not counted.
+    fn with(&self, at: usize, kid: Node<L>) -> Node<L> {
+        Node::right_in_place(
+            || Self::EMPTY,
+            |copy| {
+                copy.height = self.height;
+                copy.index.clone_from(&self.index);
+                copy.size = self.size;
+                copy.kids.extend_clone(&self.kids[..at]);
+                copy.kids.push(kid);
+                copy.kids.extend_clone(&self.kids[at + 1..]);
+            },
+        )
     }
 }
 
@@ -336,8 +353,10 @@ const fn shift<L: Leaf>(height: u8) -> u32 {
 }
 
 impl<L: Leaf> Branch<L> {
+    const EMPTY: Self = Self { index: L::Index::NEW, size: 0, height: 0, kids: Row::new() };
+
     fn empty(height: u8) -> Self {
-        Self { index: L::Index::new(), size: 0, height, kids: Row::new() }
+        Self { height, ..Self::EMPTY }
     }
 
     fn into_node(self) -> Node<L> {

@@ -177,6 +177,19 @@ impl<L: Leaf<Index: Clone>> Node<L> {
         }
     }
 
+    /// A copy of this node, of the nodes at a place below it, and of the leaf there, which `leaf` copies.
+    /// From the bottom up: so no node is counted that is copied itself.
+    pub(super) fn copied(&self, place: &mut impl Place<L>, leaf: impl FnOnce(&L) -> L) -> Self {
+        match self.get() {
+            Either::Left(old) => Self::left(leaf(old)),
+            Either::Right(branch) => {
+                let at = place.step(branch);
+                let kid = branch.kids[at].copied(place, leaf);
+                branch.with(at, kid)
+            }
+        }
+    }
+
     fn grow_at(
         &mut self,
         place: &mut impl Place<L>,
@@ -336,7 +349,7 @@ impl<L: Leaf<Index: Clone>> Branch<L> {
     /// Moves all kids of `other` behind the last; there is room for them.
     fn append(&mut self, bound: Bound<L>, other: &mut Self) {
         let (shape, other_shape) = (self.shape(), other.shape());
-        let index = core::mem::replace(&mut other.index, L::Index::new());
+        let index = core::mem::replace(&mut other.index, L::Index::NEW);
         self.index.append(shape, bound, index, other_shape);
         self.size += other.size;
         other.size = 0;

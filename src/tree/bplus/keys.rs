@@ -13,10 +13,21 @@ use crate::tree::KEYED_FANOUT;
 ///
 /// Invariant: `bounds` has one entry less than there are kids (none without kids). The keys of kid
 /// `i` are below `bounds[i]`, and those of kid `i + 1` are not; a bound need not be a key itself.
-#[derive(Clone)]
 pub(crate) struct Keys<K> {
     bounds: Array<K, { KEYED_FANOUT - 1 }>,
     sizes: [usize; KEYED_FANOUT],
+}
+
+impl<K: Clone> Clone for Keys<K> {
+    fn clone(&self) -> Self {
+        Self { bounds: self.bounds.clone(), sizes: self.sizes }
+    }
+
+    #[inline]
+    fn clone_from(&mut self, other: &Self) {
+        self.bounds.clone_from(&other.bounds);
+        self.sizes = other.sizes;
+    }
 }
 
 /// `KEYED_FANOUT` times all ones, and then as many zeros: from place `KEYED_FANOUT - n` on, ones for the first
@@ -67,9 +78,7 @@ impl<K> Keys<K> {
 impl<K, L: Leaf<Index = Self>> Index<L> for Keys<K> {
     type Bound = K;
 
-    fn new() -> Self {
-        Self { bounds: Array::new(), sizes: [0; KEYED_FANOUT] }
-    }
+    const NEW: Self = Self { bounds: Array::new(), sizes: [0; KEYED_FANOUT] };
 
     fn insert(&mut self, shape: Shape, at: usize, size: usize, bound: Option<K>) {
         debug_assert_eq!(bound.is_none(), shape.kids == 0, "a bound divides two kids");

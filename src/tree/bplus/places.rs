@@ -94,9 +94,7 @@ impl Places {
 impl<L: Leaf<Index = Self>> Index<L> for Places {
     type Bound = ();
 
-    fn new() -> Self {
-        Self { ends: None }
-    }
+    const NEW: Self = Self { ends: None };
 
     fn insert(&mut self, shape: Shape, at: usize, size: usize, _: Option<()>) {
         if self.ends.is_none() && at == shape.kids {
