@@ -14,6 +14,13 @@ pub(super) fn capacity<K, V>(len: usize) -> usize {
     tree::capacity(len, full::<K, V>())
 }
 
+/// Places to take for `len` entries of a leaf that is this tree's own and grows: who has one entry will
+/// soon have more.
+pub(super) fn grown<K, V>(len: usize) -> usize {
+    const FIRST: usize = 3;
+    if len <= FIRST { FIRST.min(full::<K, V>()) } else { capacity::<K, V>(len.max(2 * FIRST)) }
+}
+
 impl<K, V> Leaf for Pairs<K, V> {
     const FULL: usize = full::<K, V>();
 
@@ -100,11 +107,12 @@ fn insert_into<K: Clone, V: Clone>(
     let full = full::<K, V>();
     let len = leaf.len();
     if len < full {
-        leaf.make_mut(1, capacity::<K, V>).insert(at, key, value);
+        leaf.make_mut(1, grown::<K, V>).insert(at, key, value);
         return None;
     }
     let single = |key, value| {
-        let mut run = Pairs::with_capacity(capacity::<K, V>(1));
+        // Beside a full leaf it is likely to be filled.
+        let mut run = Pairs::with_capacity(capacity::<K, V>(full.div_ceil(4)));
         run.get_mut().expect("a new run has one owner").insert(0, key, value);
         run
     };
@@ -137,7 +145,7 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
     /// Puts an entry at a place, which is where its key belongs.
     pub(crate) fn insert_at(&mut self, place: impl Place<Pairs<K, V>>, key: K, value: V) {
         if self.is_empty() {
-            let mut run = Pairs::with_capacity(capacity::<K, V>(1));
+            let mut run = Pairs::with_capacity(grown::<K, V>(1));
             run.get_mut().expect("a new run has one owner").insert(0, key, value);
             *self = Self::of_leaf(run);
             return;

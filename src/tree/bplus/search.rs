@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use super::pairs::{capacity, trim};
+use super::pairs::{capacity, grown, trim};
 use super::{Branch, Edit, HIGHEST, Leaf, Leaves, Node, Place, Tree};
 use crate::raw::{Either, Pairs};
 
@@ -167,7 +167,7 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
             self.own_path(path, 1);
         }
         let leaf = self.leaf_resized(&path, |size| *size += 1);
-        leaf.make_mut(1, capacity::<K, V>).insert(path.in_leaf, key, value);
+        leaf.make_mut(1, grown::<K, V>).insert(path.in_leaf, key, value);
     }
 
     /// Takes the entry at the end of a path, which there must be.
