@@ -164,7 +164,7 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
             return self.insert_at(path, key, value);
         }
         if !path.is_own {
-            self.own_path(path, 1);
+            self.own_path(path, 1, capacity::<K, V>);
         }
         let leaf = self.leaf_resized(&path, |size| *size += 1);
         leaf.make_mut(1, grown::<K, V>).insert(path.in_leaf, key, value);
@@ -177,7 +177,7 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
             return self.remove_at(path);
         }
         if !path.is_own {
-            self.own_path(path, 0);
+            self.own_path(path, 0, capacity::<K, V>);
         }
         let leaf = self.leaf_resized(&path, |size| *size -= 1);
         let entry = leaf.make_mut(0, capacity::<K, V>).remove(path.in_leaf);
@@ -186,8 +186,9 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
     }
 
     /// Makes the nodes on a path this tree's own, and lets the leaf have room for so many more entries.
+    /// `places` says how many to take for how many entries, where a leaf is copied.
     #[cold]
-    fn own_path(&mut self, mut path: Path, room: usize) {
+    fn own_path(&mut self, mut path: Path, room: usize, places: fn(usize) -> usize) {
         let mut node = self.root.as_mut().expect("a path leads to a leaf");
         while node.is_right() && node.right_is_unique() {
             let branch = node.branch_mut();
@@ -195,11 +196,9 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
             node = &mut branch.kids[at];
         }
         match node.left_mut() {
-            Some(leaf) => drop(leaf.make_mut(room, capacity::<K, V>)),
+            Some(leaf) => drop(leaf.make_mut(room, places)),
             None => {
-                let leaf = |old: &Pairs<K, V>| {
-                    old.cloned(0..old.len(), capacity::<K, V>(old.len() + room))
-                };
+                let leaf = |old: &Pairs<K, V>| old.cloned(0..old.len(), places(old.len() + room));
                 let copy = node.copied(&mut path, leaf);
                 *node = copy;
             }
@@ -247,7 +246,8 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
     #[inline]
     pub(crate) fn at_path_mut(&mut self, path: Path) -> Option<(&K, &mut V)> {
         if !path.is_own {
-            self.own_path(path, 0);
+            // Nothing comes in: the version costs what it holds.
+            self.own_path(path, 0, |len| len);
         }
         let (leaf, at) = self.leaf_at_path(path)?;
         leaf.own();
