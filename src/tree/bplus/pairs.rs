@@ -18,7 +18,8 @@ pub(super) fn capacity<K, V>(len: usize) -> usize {
 /// soon have more.
 pub(super) fn grown<K, V>(len: usize) -> usize {
     const FIRST: usize = 3;
-    if len <= FIRST { FIRST.min(full::<K, V>()) } else { capacity::<K, V>(len.max(2 * FIRST)) }
+    const { assert!(full::<K, V>() > FIRST) };
+    if len <= FIRST { FIRST } else { capacity::<K, V>(len.max(full::<K, V>().min(2 * FIRST))) }
 }
 
 impl<K, V> Leaf for Pairs<K, V> {
