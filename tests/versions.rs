@@ -21,6 +21,7 @@ use programs::byte_buf::ByteBufPair;
 use programs::choice::random_bytes;
 use programs::element::{Aligned, Counted, Element, Nothing};
 use programs::ord_map::OrdMapPair;
+use programs::ord_set::OrdSetPair;
 use programs::vector::VectorPair;
 use programs::{KINDS, Pair, VERSIONS, diff, iterate, run};
 
@@ -151,6 +152,23 @@ fn maps_of_keys_and_values_whose_drops_are_counted() {
         }
     });
     assert!(tight > leaky || is_small(), "{leaky} programs leaked, and {tight} did not");
+}
+
+#[test]
+fn sets_of_numbers() {
+    programs::<OrdSetPair<u32>>(22_000, 120, drop);
+}
+
+#[test]
+fn sets_of_texts() {
+    programs::<OrdSetPair<String>>(23_000, 60, drop);
+}
+
+#[test]
+fn sets_of_few_and_over_aligned_elements() {
+    programs::<OrdSetPair<u8>>(24_000, 60, drop);
+    programs::<OrdSetPair<Aligned>>(25_000, 30, drop);
+    programs::<OrdSetPair<Nothing>>(26_000, 30, drop);
 }
 
 #[test]
