@@ -22,6 +22,7 @@ use programs::choice::random_bytes;
 use programs::collider::{Collider, Plain, Seeded, shape};
 use programs::element::{Aligned, Counted, Element, Nothing};
 use programs::hash_map::HashMapPair;
+use programs::hash_set::HashSetPair;
 use programs::ord_map::OrdMapPair;
 use programs::vector::VectorPair;
 use programs::{KINDS, Pair, VERSIONS, diff, iterate, run};
@@ -73,6 +74,11 @@ fn every_operation_on_vectors() {
 #[test]
 fn every_operation_on_hash_maps() {
     every_operation::<Shaped<{ shape::MIXED }, Seeded>>(60_000);
+}
+
+#[test]
+fn every_operation_on_hash_sets() {
+    every_operation::<HashSetPair<Collider<{ shape::MIXED }>, Seeded>>(80_000);
 }
 
 #[test]
@@ -214,6 +220,15 @@ fn hash_maps_of_keys_and_values_whose_drops_are_counted() {
         }
     });
     assert!(tight > leaky || is_small(), "{leaky} programs leaked, and {tight} did not");
+}
+
+#[test]
+fn hash_sets() {
+    programs::<HashSetPair<u32, offshoot::hash_map::RandomState>>(29_000, 40, drop);
+    programs::<HashSetPair<Collider<{ shape::MIXED }>, Plain>>(29_100, 40, drop);
+    programs::<HashSetPair<Collider<{ shape::FEW }>, Seeded>>(29_200, 40, drop);
+    programs::<HashSetPair<Aligned, Plain>>(29_300, 20, drop);
+    programs::<HashSetPair<Nothing, Plain>>(29_400, 20, drop);
 }
 
 /// The shapes are what their names say.

@@ -18,6 +18,7 @@ pub mod focus;
 pub mod hash_map;
 pub mod hash_map_two;
 pub mod hash_map_walk;
+pub mod hash_set;
 pub mod iterate;
 pub mod ord_map;
 pub mod ord_map_two;
