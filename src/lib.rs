@@ -35,6 +35,7 @@
 //! | `tree` | the B+tree and the hash trie, and the widths of their nodes |
 //! | [`mod@vector`], [`byte_buf`], [`ord_map`], [`hash_map`] | the collections, which do not know each other |
 //! | [`ord_set`], [`hash_set`] | know their maps, and not the trees |
+//! | `convert` | collections made of one another |
 //! | `macros` | the literals [`vector!`], [`ordmap!`], [`ordset!`], [`hashmap!`] and [`hashset!`] |
 //!
 //! # Features
@@ -49,6 +50,7 @@ extern crate alloc;
 
 pub mod byte_buf;
 mod change;
+mod convert;
 pub mod hash_map;
 pub mod hash_set;
 mod macros;

@@ -229,8 +229,10 @@ fn sets_that_are_hashed_in_different_ways() {
             assert_eq!(many.diff(&same).count(), 60 - 5);
         }
         let (by_sum, by_default) = (set(BySum::default(), 0..10), set(RandomState::new(), 0..10));
-        assert!(few == by_sum && by_sum == few && by_default == few && by_default == by_sum);
-        assert!(many != by_sum && by_default != many);
+        assert_eq!(few, by_sum);
+        assert_eq!(by_sum, few);
+        assert_eq!(by_default, few);
+        assert!(by_default == by_sum && many != by_sum && by_default != many);
         assert_eq!((hash(&by_sum), hash(&by_default)), (hash(&few), hash(&few)));
     }
 }
