@@ -2,6 +2,8 @@
 
 mod access;
 mod algebra;
+mod batch;
+mod build;
 mod compare;
 mod convert;
 mod diff;
@@ -12,6 +14,9 @@ mod hasher;
 pub(crate) mod iter;
 mod traits;
 mod views;
+
+#[cfg(test)]
+pub(crate) mod tests;
 
 pub use crate::patch::{Conflict, DiffItem, Patch, PatchItem};
 pub use diff::DiffIter;

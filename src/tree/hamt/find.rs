@@ -7,7 +7,7 @@ use crate::raw::{BucketBlock, Either, Reach};
 impl<K, V> Tree<K, V> {
     /// Where the path of a hash ends.
     #[inline]
-    fn end(&self, hash: u64) -> Option<&End<K, V>> {
+    pub(super) fn end(&self, hash: u64) -> Option<&End<K, V>> {
         let mut node = self.root.as_ref()?;
         let mut rest = hash;
         loop {
