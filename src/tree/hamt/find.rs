@@ -94,6 +94,22 @@ impl<K, V> Tree<K, V> {
 }
 
 impl<K: Clone, V: Clone> Tree<K, V> {
+    /// The entry of a hash that `same` says is the one, to change. Makes its path this tree's own if it is
+    /// there.
+    #[inline]
+    pub(crate) fn get_mut(
+        &mut self,
+        hash: u64,
+        same: impl FnMut(&K) -> bool,
+    ) -> Option<&mut (K, V)> {
+        // A second descent costs less than a second search.
+        if self.reach_bucket(hash).is_some() {
+            return Some(self.reach_bucket(hash)?.find_mut(tag(hash), same)?.1);
+        }
+        let index = self.find(hash, same)?;
+        self.at_mut(hash, index)
+    }
+
     /// The entry at a place that `find` gave, to change. Makes its path this tree's own. Whoever
     /// changes the key sees to its hash.
     #[inline]
