@@ -24,6 +24,7 @@ use programs::element::{Aligned, Counted, Element, Nothing};
 use programs::hash_map::HashMapPair;
 use programs::hash_set::HashSetPair;
 use programs::ord_map::OrdMapPair;
+use programs::ord_set::OrdSetPair;
 use programs::vector::VectorPair;
 use programs::{KINDS, Pair, VERSIONS, diff, iterate, run};
 
@@ -258,6 +259,23 @@ fn shapes_of_hashes_make_the_trees_that_they_should() {
                 },
         "{deep}"
     );
+}
+
+#[test]
+fn sets_of_numbers() {
+    programs::<OrdSetPair<u32>>(22_000, 120, drop);
+}
+
+#[test]
+fn sets_of_texts() {
+    programs::<OrdSetPair<String>>(23_000, 60, drop);
+}
+
+#[test]
+fn sets_of_few_and_over_aligned_elements() {
+    programs::<OrdSetPair<u8>>(24_000, 60, drop);
+    programs::<OrdSetPair<Aligned>>(25_000, 30, drop);
+    programs::<OrdSetPair<Nothing>>(26_000, 30, drop);
 }
 
 #[test]

@@ -23,6 +23,7 @@ pub mod iterate;
 pub mod ord_map;
 pub mod ord_map_two;
 pub mod ord_map_walk;
+pub mod ord_set;
 pub mod vector;
 
 use std::fmt::Debug;

@@ -507,11 +507,11 @@ fn a_kid_is_counted_once() {
     let kept = copy.get(1).cloned();
     drop(copy);
     assert!(fan.reach(0).is_none() && fan.reach(2).is_some());
-    assert_eq!(fan.reach_all().map(|block| block.len()).collect::<Vec<_>>(), [2, 3]);
+    assert_eq!(fan.reach_all().map(|(_, block)| block.len()).collect::<Vec<_>>(), [2, 3]);
     drop(kept);
     // All at once, to be changed: each kid is borrowed exclusively.
     let blocks: Vec<_> = fan.reach_all().collect();
-    for block in blocks {
+    for (_, block) in blocks {
         for (_, value) in block.entries_mut() {
             value.value = 1;
             value.value = 0;
@@ -590,7 +590,7 @@ fn kids_of_two_kinds_are_reached() {
     fan.divide(0, Some(Tagged::left(bucket(3, 4))), Some(number(7)));
     fan.divide(4, Some(number(5)), None);
     let mut seen = Vec::new();
-    for target in fan.reach_all() {
+    for (_, target) in fan.reach_all() {
         match target {
             Either::Left(block) => {
                 block.push(tag(3), Small::new(3), Small::new(103));
