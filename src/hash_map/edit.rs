@@ -113,7 +113,9 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     /// ```
     #[must_use]
     pub fn update_with_key<F: FnOnce(&K, V, V) -> V>(&self, key: K, value: V, f: F) -> Self {
-        self.change(key, value, |key, old, new| f(key, old.clone(), new)).1
+        let (old, version) = self.change(key, value, |key, old, new| f(key, old.clone(), new));
+        drop(old);
+        version
     }
 
     /// As [`update_with_key`](Self::update_with_key), and returns the value that the key had.
