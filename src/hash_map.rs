@@ -1,9 +1,14 @@
 //! A persistent hash map. Knows `Hash`, `Eq` and hashers; how its trie is laid out it does not know.
 
 mod access;
+mod algebra;
+mod compare;
+mod diff;
 mod edit;
 mod hasher;
 
+pub use crate::patch::{Conflict, DiffItem, Patch, PatchItem};
+pub use diff::DiffIter;
 pub use hasher::{DefaultHasher, RandomState};
 
 use core::hash::{BuildHasher, Hash};
@@ -226,16 +231,6 @@ impl<K, V, S> HashMap<K, V, S> {
     #[must_use]
     pub fn height(&self) -> usize {
         self.tree.height()
-    }
-
-    /// Whether both are hashed by one function, so that their tries can be walked side by side.
-    fn is_hashed_like(&self, other: &Self) -> bool {
-        size_of::<S>() == 0
-            || match (&self.family, &other.family) {
-                (Some(family), Some(other)) => Arc::ptr_eq(family, other),
-                // A map that never had an entry.
-                _ => false,
-            }
     }
 
     /// Founds a family, if there is none yet: before the first entry comes in.

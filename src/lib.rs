@@ -28,7 +28,7 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | `change`, `memory`, `range` | what the collections have in common: [`Change`], [`MemoryReport`], bounds of ranges |
+//! | `change`, `memory`, `patch`, `range` | what the collections have in common: [`Change`], [`MemoryReport`], [`Patch`], bounds of ranges |
 //! | `raw` | the bricks, and all of the unsafe code |
 //! | `tree` | the B+tree, and the widths of its nodes |
 //! | [`mod@vector`], [`byte_buf`], [`ord_map`] | the collections, which do not know each other |
@@ -41,7 +41,7 @@
 //!   sets, and a clean abort when a reference count overflows. Without it the crate needs `alloc` only.
 //! - `bytes`: [`ByteBuf`] takes and gives `bytes::Bytes` without a copy, and [`byte_buf::Cursor`] is a
 //!   `bytes::Buf`.
-//! - `serde`: [`ord_map::Patch`] is `Serialize` and `Deserialize`.
+//! - `serde`: [`Patch`] is `Serialize` and `Deserialize`.
 #![cfg_attr(not(feature = "std"), no_std)]
 extern crate alloc;
 
@@ -52,6 +52,7 @@ mod macros;
 mod memory;
 pub mod ord_map;
 pub mod ord_set;
+mod patch;
 mod range;
 mod raw;
 #[cfg(feature = "serde")]
@@ -70,6 +71,7 @@ pub use ord_map::OrdMap;
 /// im's name of [`ord_set`].
 pub use ord_set as ordset;
 pub use ord_set::OrdSet;
+pub use patch::{Conflict, DiffItem, Patch, PatchItem};
 pub use vector::Vector;
 
 /// The code of the README, compiled and run as its readers would.

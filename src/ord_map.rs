@@ -20,8 +20,9 @@ mod views;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use crate::patch::{Conflict, DiffItem, Patch, PatchItem};
 pub use cursor::{Cursor, CursorMut, UnorderedKeyError};
-pub use diff::{Conflict, DiffItem, DiffIter, Patch, PatchItem};
+pub use diff::DiffIter;
 pub use entry::{Entry, OccupiedEntry, VacantEntry};
 pub(crate) use extract::Extract;
 pub use extract::ExtractIf;

@@ -10,7 +10,8 @@ mod traits;
 mod tests;
 
 pub use crate::ord_map::UnorderedKeyError;
-pub use algebra::{DiffItem, DiffIter};
+pub use crate::patch::SetDiffItem as DiffItem;
+pub use algebra::DiffIter;
 pub use cursor::{Cursor, CursorMut};
 pub use iter::{ConsumingIter, ExtractIf, IntoIter, Iter, Range, RangedIter};
 

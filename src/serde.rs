@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::ord_map::{Patch, PatchItem};
+use crate::patch::{Patch, PatchItem};
 
 impl<K: Serialize, V: Serialize> Serialize for Patch<K, V> {
     /// A sequence of triples: the key, its old value and its new one, none where it had none.

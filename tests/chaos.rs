@@ -172,7 +172,7 @@ fn ask(what: u32, v: &mut M, other: &mut M) {
         30 => *v = v.clone().symmetric_difference_with_key(other.clone(), |_, a, _| (below(2) == 0).then_some(a)),
         31 => _ = (v.is_submap(&*other), v.has_keys_in(other), v.is_disjoint(other), v.is_submap_by(&*other, |_, _: &Hostile<120>| true)),
         32 => _ = (*v == *other, (*v).cmp(other), v.diff(other).count()),
-        33 => { let patch = Patch::between(v, other); other.apply(&patch); other.apply(&patch.invert()) }
+        33 => { let patch = v.diff(other).collect::<Patch<_, _>>(); other.apply(&patch); other.apply(&patch.invert()) }
         34 => { let base = v.take(v.len() / 2); *v = OrdMap::merge(&base, v, other, |conflict| conflict.ours.cloned()) }
         35 => { let mut cursor = v.lower_bound_mut(Bound::Included(&low)); _ = (cursor.insert_before(key(), value()), cursor.insert_after(key(), value())); drop((cursor.remove_next(), cursor.remove_prev())) }
         36 => { let mut cursor = v.upper_bound_mut(Bound::Excluded(&low)); _ = (cursor.next().is_some(), cursor.prev().is_some(), cursor.as_cursor().peek_next().is_some()) }

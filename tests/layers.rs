@@ -17,22 +17,23 @@ const LAYERS: &[Row] = &[
     // Nouns that trees and faces share.
     ("change", &[]),
     ("memory", &[]),
+    ("patch", &[]),
     ("range", &[]),
     // The bricks.
     ("raw", &[]),
     // The engines.
-    ("tree", &["change", "memory", "range", "raw"]),
+    ("tree", &["change", "memory", "patch", "range", "raw"]),
     // The faces, which do not know each other; a set knows its map and not the tree.
-    ("vector", &["change", "memory", "range", "raw", "tree"]),
-    ("byte_buf", &["change", "memory", "range", "raw", "tree"]),
-    ("ord_map", &["change", "memory", "range", "raw", "tree"]),
-    ("hash_map", &["change", "memory", "range", "raw", "tree"]),
-    ("ord_set", &["change", "memory", "range", "ord_map"]),
-    ("hash_set", &["change", "memory", "range", "hash_map"]),
+    ("vector", &["change", "memory", "patch", "range", "raw", "tree"]),
+    ("byte_buf", &["change", "memory", "patch", "range", "raw", "tree"]),
+    ("ord_map", &["change", "memory", "patch", "range", "raw", "tree"]),
+    ("hash_map", &["change", "memory", "patch", "range", "raw", "tree"]),
+    ("ord_set", &["change", "memory", "patch", "range", "ord_map"]),
+    ("hash_set", &["change", "memory", "patch", "range", "hash_map"]),
     // The features, which see faces.
     ("macros", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set"]),
     ("rayon", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set", "tree"]),
-    ("serde", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set"]),
+    ("serde", &["patch", "vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set"]),
     ("archive", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set", "tree"]),
     ("arbitrary", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set"]),
     ("quickcheck", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set"]),

@@ -67,7 +67,7 @@ fn assert_one(old: &Map, new: &Map, item: DiffItem<'_, u32, Wide>, case: &str) {
         DiffItem::Update { old, new } => DiffItem::Update { old: new, new: old },
     };
     assert_eq!(new.diff(old).collect::<Vec<_>>(), [back], "{case} of {n}, backwards");
-    let patch = Patch::between(old, new);
+    let patch = old.diff(new).collect::<Patch<_, _>>();
     assert_eq!(patch.len(), 1);
     let mut version = old.clone();
     version.apply(&patch);
@@ -149,7 +149,9 @@ fn equal_contents_of_another_shape_are_no_change() {
         for shape in 0..SHAPES {
             let (one, other) = (map(n, shape), map(n, (shape + 1) % SHAPES));
             assert!(one == other && other == one, "{n} entries");
-            assert!(one.diff(&other).len() == 0 && Patch::between(&other, &one).is_empty());
+            assert!(
+                one.diff(&other).len() == 0 && other.diff(&one).collect::<Patch<_, _>>().is_empty()
+            );
         }
     }
 }
@@ -215,7 +217,7 @@ fn random_scripts_are_patched() {
                 }
             }
         }
-        let patch = Patch::between(&old, &new);
+        let patch = old.diff(&new).collect::<Patch<_, _>>();
         let mut version = old.clone();
         version.apply(&patch);
         assert!(version == new, "script {script}");

@@ -386,7 +386,7 @@ fn many() -> Vec<Row<M>> {
             _ = (cursor.peek_next().map(|(_, x)| *x = val(1)), cursor.peek_prev().map(|(_, x)| *x = val(1)));
             _ = cursor.as_cursor().peek_next().map(|(key, _)| key.peek());
         }),
-        ("apply", Valid, |v| { let patch = Patch::between(v, &fork(v)); v.apply(&patch); v.apply(&patch.invert()) }),
+        ("apply", Valid, |v| { let patch: Patch<_, _> = v.diff(&fork(v)).collect(); v.apply(&patch); v.apply(&patch.invert()) }),
         ("merge", Valid, |v| *v = OrdMap::merge(v, &fork(v), &other_fork(v), |conflict| { call(); conflict.ours.cloned() })),
         ("drop", Valid, |v| drop(take(v))),
     ]
@@ -433,8 +433,8 @@ fn algebra() -> Vec<Row<M>> {
         }),
         ("diff of a fork", Same, |v| { let fork = fork(v); _ = (fork.diff(v).count(), v.diff(&fork).rev().count()) }),
         ("diff of a stranger", Same, |v| _ = v.diff(&stranger(v)).count()),
-        ("Patch::between", Same, |v| drop(Patch::between(v, &fork(v)).invert().clone())),
-        ("apply to a clone", Same, |v| { let patch = Patch::between(&stranger(v), &fork(v)); let mut other = v.clone(); other.apply(&patch); drop(other) }),
+        ("a patch", Same, |v| drop(v.diff(&fork(v)).collect::<Patch<_, _>>().invert().clone())),
+        ("apply to a clone", Same, |v| { let patch: Patch<_, _> = stranger(v).diff(&fork(v)).collect(); let mut other = v.clone(); other.apply(&patch); drop(other) }),
         ("merge of two others", Same, |v| {
             let (ours, theirs) = (fork(v), other_fork(v));
             drop(OrdMap::merge(v, &ours, &theirs, |conflict| { call(); conflict.theirs.cloned() }));

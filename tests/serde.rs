@@ -11,7 +11,7 @@ fn a_patch_crosses_a_wire() {
     new.insert(5_000, "added".into());
     new.insert(7, "changed".into());
     new.remove(&500);
-    let patch = Patch::between(&old, &new);
+    let patch = old.diff(&new).collect::<Patch<_, _>>();
     let text = serde_json::to_string(&patch).expect("a patch of texts is JSON");
     assert_eq!(text, r#"[[7,"7","changed"],[500,"500",null],[5000,null,"added"]]"#);
     let received: Patch<u32, String> = serde_json::from_str(&text).expect("it was just written");

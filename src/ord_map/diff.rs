@@ -1,4 +1,4 @@
-//! What differs between two versions of a map: seen, owned, applied elsewhere, merged.
+//! What differs between two versions of a map: seen, applied elsewhere, merged.
 
 use alloc::vec::{self, Vec};
 use core::cmp::Ordering;
@@ -6,32 +6,9 @@ use core::iter::FusedIterator;
 use core::ops::ControlFlow;
 
 use super::OrdMap;
+use crate::patch::{Conflict, DiffItem, Patch};
 use crate::tree::bplus::{Look, Part, align};
 use crate::tree::rule::{Flow, Side};
-
-/// One entry in which two versions of a map differ.
-#[derive(Debug, PartialEq, Eq, Hash)]
-pub enum DiffItem<'a, K, V> {
-    /// The newer version has a key that the older one has not.
-    Add(&'a K, &'a V),
-    /// Both have the key, with different values.
-    Update {
-        /// The entry of the older version.
-        old: (&'a K, &'a V),
-        /// The entry of the newer version.
-        new: (&'a K, &'a V),
-    },
-    /// The older version has a key that the newer one has not.
-    Remove(&'a K, &'a V),
-}
-
-impl<K, V> Clone for DiffItem<'_, K, V> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<K, V> Copy for DiffItem<'_, K, V> {}
 
 /// The entries in which two versions of a map differ, in the order of the keys.
 ///
@@ -124,178 +101,6 @@ impl<K: Ord, V: PartialEq> OrdMap<K, V> {
     }
 }
 
-/// What a key had before a change, and what it has after it; none where it was not there.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct PatchItem<K, V> {
-    /// The key.
-    pub key: K,
-    /// Its value in the older version.
-    pub old: Option<V>,
-    /// Its value in the newer version.
-    pub new: Option<V>,
-}
-
-/// The differences between two versions of a map, as a value of its own: it can be kept, sent, applied
-/// to another map, and turned round.
-///
-/// ```
-/// use offshoot::OrdMap;
-/// use offshoot::ord_map::Patch;
-///
-/// let old = OrdMap::from([(1, 'a'), (2, 'b')]);
-/// let new = OrdMap::from([(2, 'c'), (3, 'd')]);
-/// let patch = Patch::between(&old, &new);
-/// let mut other = OrdMap::from([(1, 'a'), (2, 'b'), (9, 'z')]);
-/// other.apply(&patch);
-/// assert_eq!(other, OrdMap::from([(2, 'c'), (3, 'd'), (9, 'z')]));
-/// other.apply(&patch.invert());
-/// assert_eq!(other, OrdMap::from([(1, 'a'), (2, 'b'), (9, 'z')]));
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Patch<K, V> {
-    /// In the order of the keys when made by `between`; applied in any order.
-    items: Vec<PatchItem<K, V>>,
-}
-
-impl<K, V> Default for Patch<K, V> {
-    fn default() -> Self {
-        Self { items: Vec::new() }
-    }
-}
-
-impl<K: Ord + Clone, V: Clone + PartialEq> Patch<K, V> {
-    /// What makes `new` of `old`.
-    ///
-    /// Computes in **O(k log n)** time for two versions of one map that differ in k keys.
-    ///
-    /// ```
-    /// use offshoot::OrdMap;
-    /// use offshoot::ord_map::Patch;
-    ///
-    /// let map = OrdMap::unit(1, 'a');
-    /// assert!(Patch::between(&map, &map.clone()).is_empty());
-    /// ```
-    #[must_use]
-    pub fn between(old: &OrdMap<K, V>, new: &OrdMap<K, V>) -> Self {
-        let item = |key: &K, old: Option<&V>, new: Option<&V>| PatchItem {
-            key: key.clone(),
-            old: old.cloned(),
-            new: new.cloned(),
-        };
-        let items = old.diff(new).map(|difference| match difference {
-            DiffItem::Add(key, value) => item(key, None, Some(value)),
-            DiffItem::Remove(key, value) => item(key, Some(value), None),
-            DiffItem::Update { old, new } => item(new.0, Some(old.1), Some(new.1)),
-        });
-        Self { items: items.collect() }
-    }
-}
-
-impl<K, V> Patch<K, V> {
-    /// The number of keys that it changes.
-    ///
-    /// Computes in **O(1)** time.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.items.len()
-    }
-
-    /// Whether it changes nothing.
-    ///
-    /// Computes in **O(1)** time.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
-    }
-
-    /// What it changes.
-    ///
-    /// ```
-    /// use offshoot::OrdMap;
-    /// use offshoot::ord_map::Patch;
-    ///
-    /// let patch = Patch::between(&OrdMap::new(), &OrdMap::unit(1, 'a'));
-    /// let item = patch.iter().next().unwrap();
-    /// assert_eq!((item.key, item.old, item.new), (1, None, Some('a')));
-    /// ```
-    pub fn iter(&self) -> core::slice::Iter<'_, PatchItem<K, V>> {
-        self.items.iter()
-    }
-
-    /// The patch that takes back what this one does.
-    ///
-    /// Computes in **O(k)** time for k changes.
-    ///
-    /// ```
-    /// use offshoot::OrdMap;
-    /// use offshoot::ord_map::Patch;
-    ///
-    /// let (a, b) = (OrdMap::unit(1, 'a'), OrdMap::unit(2, 'b'));
-    /// assert_eq!(Patch::between(&a, &b).invert(), Patch::between(&b, &a));
-    /// ```
-    #[must_use]
-    pub fn invert(mut self) -> Self {
-        for item in &mut self.items {
-            core::mem::swap(&mut item.old, &mut item.new);
-        }
-        self
-    }
-}
-
-impl<K, V> FromIterator<PatchItem<K, V>> for Patch<K, V> {
-    fn from_iter<I: IntoIterator<Item = PatchItem<K, V>>>(items: I) -> Self {
-        Self { items: items.into_iter().collect() }
-    }
-}
-
-impl<K, V> IntoIterator for Patch<K, V> {
-    type Item = PatchItem<K, V>;
-    type IntoIter = vec::IntoIter<PatchItem<K, V>>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.items.into_iter()
-    }
-}
-
-impl<'a, K, V> IntoIterator for &'a Patch<K, V> {
-    type Item = &'a PatchItem<K, V>;
-    type IntoIter = core::slice::Iter<'a, PatchItem<K, V>>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-/// A key that both sides of a merge changed, each in its own way.
-#[derive(Debug)]
-pub struct Conflict<'a, K, V> {
-    /// The key.
-    pub key: &'a K,
-    /// Its value in the common ancestor; none if it was not there. So with the others.
-    pub base: Option<&'a V>,
-    /// Its value in our version.
-    pub ours: Option<&'a V>,
-    /// Its value in their version.
-    pub theirs: Option<&'a V>,
-}
-
-impl<K, V> Clone for Conflict<'_, K, V> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<K, V> Copy for Conflict<'_, K, V> {}
-
-/// The key of a difference, and its values before and after.
-fn parts<'a, K, V>(item: DiffItem<'a, K, V>) -> (&'a K, Option<&'a V>, Option<&'a V>) {
-    match item {
-        DiffItem::Add(key, value) => (key, None, Some(value)),
-        DiffItem::Remove(key, value) => (key, Some(value), None),
-        DiffItem::Update { old, new } => (new.0, Some(old.1), Some(new.1)),
-    }
-}
-
 impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// Makes the changes of a patch, whatever the keys had before.
     ///
@@ -346,9 +151,9 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
         if base.ptr_eq(ours) {
             return theirs.clone();
         }
-        let mut own = base.diff(ours).map(parts).peekable();
+        let mut own = base.diff(ours).map(DiffItem::parts).peekable();
         let mut changes: Vec<(&K, Option<V>)> = Vec::new();
-        for (key, before, their) in base.diff(theirs).map(parts) {
+        for (key, before, their) in base.diff(theirs).map(DiffItem::parts) {
             while own.next_if(|own| own.0.cmp(key) == Ordering::Less).is_some() {}
             match own.next_if(|own| own.0.cmp(key) == Ordering::Equal) {
                 Some((_, _, our)) if our == their => {}

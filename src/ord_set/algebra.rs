@@ -6,6 +6,7 @@ use core::ops::{Add, BitAnd, BitOr, BitXor, Mul, Sub};
 
 use super::OrdSet;
 use crate::ord_map::{self, DiffIter as MapDiff};
+use crate::patch::SetDiffItem as DiffItem;
 
 impl<T: Ord + Clone> OrdSet<T> {
     /// All elements of both sets.
@@ -226,23 +227,6 @@ impl<T: Ord + Clone> OrdSet<T> {
     }
 }
 
-/// One element in which two versions of a set differ.
-#[derive(Debug, PartialEq, Eq, Hash)]
-pub enum DiffItem<'a, T> {
-    /// The newer version has an element that the older one has not.
-    Add(&'a T),
-    /// The older version has an element that the newer one has not.
-    Remove(&'a T),
-}
-
-impl<T> Clone for DiffItem<'_, T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for DiffItem<'_, T> {}
-
 /// The elements in which two versions of a set differ, in order.
 ///
 /// Made by [`OrdSet::diff`].
@@ -257,19 +241,11 @@ impl<T> Clone for DiffIter<'_, T> {
     }
 }
 
-fn item<'a, T>(item: ord_map::DiffItem<'a, T, ()>) -> DiffItem<'a, T> {
-    match item {
-        ord_map::DiffItem::Add(value, ()) => DiffItem::Add(value),
-        ord_map::DiffItem::Remove(value, ()) => DiffItem::Remove(value),
-        ord_map::DiffItem::Update { .. } => unreachable!("two units are equal"),
-    }
-}
-
 impl<'a, T> Iterator for DiffIter<'a, T> {
     type Item = DiffItem<'a, T>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.items.next().map(item)
+        self.items.next().map(DiffItem::of)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -279,7 +255,7 @@ impl<'a, T> Iterator for DiffIter<'a, T> {
 
 impl<T> DoubleEndedIterator for DiffIter<'_, T> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        self.items.next_back().map(item)
+        self.items.next_back().map(DiffItem::of)
     }
 }
 

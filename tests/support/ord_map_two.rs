@@ -172,7 +172,7 @@ impl<K: Element, V: Element> OrdMapPair<K, V> {
                 (self, None)
             }
             TwoOp::Patch(back) => {
-                let patch = Patch::between(&self.ours, &other.ours);
+                let patch = self.ours.diff(&other.ours).collect::<Patch<_, _>>();
                 assert_eq!(patch.is_empty(), a == b);
                 assert!(patch.iter().all(|item| {
                     item.old.as_ref() == a.get(&item.key) && item.new.as_ref() == b.get(&item.key)

@@ -1,0 +1,612 @@
+//! Maps made of two: union, intersection, difference, and who contains whom. Subtrees that both share
+//! are skipped or used whole, also where the maps are hashed in different ways, entry by entry.
+
+use core::borrow::Borrow;
+use core::hash::{BuildHasher, Hash};
+use core::ops::{Add, ControlFlow};
+
+use super::HashMap;
+use crate::tree::hamt::{Gather, Look, Part};
+use crate::tree::rule::{Fate, Flow, Rule, Side};
+
+/// What becomes of an entry that both maps have, where the left one goes first: nobody can tell
+/// values without a size apart, so that the result may be the right map if it has all keys.
+fn left_first<V>() -> Fate<V> {
+    if size_of::<V>() == 0 { Fate::Either } else { Fate::Left }
+}
+
+impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
+    /// Combines two maps by a rule.
+    fn combine<F: FnMut(&K, &V, &V) -> Fate<V>>(&self, other: &Self, rule: Rule<F>) -> Self {
+        match (self.is_empty(), other.is_empty()) {
+            (_, true) => return if rule.left { self.clone() } else { self.new_from() },
+            (true, _) => return if rule.right { other.clone() } else { other.new_from() },
+            _ => {}
+        }
+        let mut gather = Gather::new(rule);
+        // Nothing stops it.
+        let (ControlFlow::Continue(()) | ControlFlow::Break(())) = self.beside(other, &mut gather);
+        let (is_like_right, rehash) = (self.is_hashed_like(other), |key: &K| self.hash_of(key));
+        let tree = gather.finish(&self.tree, &other.tree, is_like_right, K::eq, rehash);
+        Self { tree, family: self.family.clone(), hasher: self.hasher.clone() }
+    }
+
+    /// All entries of both maps; the value of a key that both have is that of this one.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average for m and n entries, m <= n, and in
+    /// **O(k log n)** for two versions of one map that differ in k keys. Shares all nodes that stay as they are; if
+    /// nothing comes in, the result is this map itself ([`ptr_eq`](Self::ptr_eq)).
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let a = HashMap::from([(1, 'a'), (2, 'a')]);
+    /// let b = HashMap::from([(2, 'b'), (3, 'b')]);
+    /// assert_eq!(a.union(b), HashMap::from([(1, 'a'), (2, 'a'), (3, 'b')]));
+    /// ```
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        let result = self.union_ref(&other);
+        drop((self, other));
+        result
+    }
+
+    /// As [`union`](Self::union), of borrowed maps.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let a: HashMap<_, _> = (0..100_000).map(|key| (key, key)).collect();
+    /// let mut b = a.clone();
+    /// b.insert(200_000, 0);
+    /// assert!(a.union_ref(&b).len() == 100_001 && b.union_ref(&a).ptr_eq(&b));
+    /// ```
+    #[must_use]
+    pub fn union_ref(&self, other: &Self) -> Self {
+        let both = |_: &K, _: &V, _: &V| left_first();
+        self.combine(other, Rule { left: true, right: true, shared: Some(true), both })
+    }
+
+    /// All entries of both maps; the value of a key that both have is what `f` makes of the two.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average, and calls `f` for each key that both have.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let a = HashMap::from([(1, 10), (2, 20)]);
+    /// let b = HashMap::from([(2, 2), (3, 3)]);
+    /// assert_eq!(a.union_with(b, |x, y| x + y), HashMap::from([(1, 10), (2, 22), (3, 3)]));
+    /// ```
+    #[must_use]
+    pub fn union_with<F>(self, other: Self, mut f: F) -> Self
+    where
+        F: FnMut(V, V) -> V,
+    {
+        self.union_with_key(other, |_, left, right| f(left, right))
+    }
+
+    /// As [`union_with`](Self::union_with), for a closure that is also given the key.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average, and calls `f` for each key that both have.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let a = HashMap::from([(2, 20)]);
+    /// let b = HashMap::from([(2, 2), (3, 3)]);
+    /// assert_eq!(a.union_with_key(b, |k, x, y| k * (x + y)), HashMap::from([(2, 44), (3, 3)]));
+    /// ```
+    #[must_use]
+    pub fn union_with_key<F>(self, other: Self, mut f: F) -> Self
+    where
+        F: FnMut(&K, V, V) -> V,
+    {
+        let both = |key: &K, left: &V, right: &V| Fate::New(f(key, left.clone(), right.clone()));
+        let result = self.combine(&other, Rule { left: true, right: true, shared: None, both });
+        drop((self, other));
+        result
+    }
+
+    /// The union of several maps; of a key that several have, the first value stays.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average for each map.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let maps = (0..3).map(|key| HashMap::unit(key, ()));
+    /// assert_eq!(HashMap::unions(maps).len(), 3);
+    /// ```
+    #[must_use]
+    pub fn unions<I>(maps: I) -> Self
+    where
+        I: IntoIterator<Item = Self>,
+        S: Default,
+    {
+        maps.into_iter().reduce(Self::union).unwrap_or_default()
+    }
+
+    /// The union of several maps by [`union_with`](Self::union_with).
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average for each map.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let maps = (0..3).map(|_| HashMap::unit('x', 1));
+    /// assert_eq!(HashMap::unions_with(maps, |x, y| x + y), HashMap::unit('x', 3));
+    /// ```
+    #[must_use]
+    pub fn unions_with<I, F>(maps: I, f: F) -> Self
+    where
+        I: IntoIterator<Item = Self>,
+        F: Fn(V, V) -> V,
+        S: Default,
+    {
+        maps.into_iter().reduce(|all, map| all.union_with(map, &f)).unwrap_or_default()
+    }
+
+    /// The union of several maps by [`union_with_key`](Self::union_with_key).
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average for each map.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let maps = (0..3).map(|_| HashMap::unit(7, 1));
+    /// assert_eq!(HashMap::unions_with_key(maps, |k, x, y| k + x + y), HashMap::unit(7, 17));
+    /// ```
+    #[must_use]
+    pub fn unions_with_key<I, F>(maps: I, f: F) -> Self
+    where
+        I: IntoIterator<Item = Self>,
+        F: Fn(&K, V, V) -> V,
+        S: Default,
+    {
+        maps.into_iter().reduce(|all, map| all.union_with_key(map, &f)).unwrap_or_default()
+    }
+
+    /// The entries whose keys one of the maps has and the other has not.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average for m and n entries, m <= n, and in
+    /// **O(k log n)** for two versions of one map that differ in k keys. Shares all nodes that stay as they are.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let a = HashMap::from([(1, 'a'), (2, 'a')]);
+    /// let b = HashMap::from([(2, 'b'), (3, 'b')]);
+    /// assert_eq!(a.symmetric_difference(b), HashMap::from([(1, 'a'), (3, 'b')]));
+    /// ```
+    #[must_use]
+    pub fn symmetric_difference(self, other: Self) -> Self {
+        let result = self.symmetric_difference_ref(&other);
+        drop((self, other));
+        result
+    }
+
+    /// As [`symmetric_difference`](Self::symmetric_difference), of borrowed maps.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let a = HashMap::from([(1, 'a')]);
+    /// assert!(a.symmetric_difference_ref(&a).is_empty());
+    /// ```
+    #[must_use]
+    pub fn symmetric_difference_ref(&self, other: &Self) -> Self {
+        let both = |_: &K, _: &V, _: &V| Fate::Drop;
+        self.combine(other, Rule { left: true, right: true, shared: Some(false), both })
+    }
+
+    /// im's name for [`symmetric_difference`](Self::symmetric_difference). For what std calls the
+    /// difference, see [`relative_complement`](Self::relative_complement).
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let (a, b) = (HashMap::unit(1, 'a'), HashMap::unit(2, 'b'));
+    /// assert_eq!(a.difference(b).len(), 2);
+    /// ```
+    #[must_use]
+    pub fn difference(self, other: Self) -> Self {
+        self.symmetric_difference(other)
+    }
+
+    /// The entries whose keys one of the maps has and the other has not, and what `f` makes of the
+    /// values of the others, where it makes something.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average, and calls `f` for each key that both have.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let a = HashMap::from([(1, 1), (2, 2)]);
+    /// let b = HashMap::from([(1, 1), (2, 5)]);
+    /// let c = a.symmetric_difference_with(b, |x, y| (x != y).then_some(x + y));
+    /// assert_eq!(c, HashMap::from([(2, 7)]));
+    /// ```
+    #[must_use]
+    pub fn symmetric_difference_with<F>(self, other: Self, mut f: F) -> Self
+    where
+        F: FnMut(V, V) -> Option<V>,
+    {
+        self.symmetric_difference_with_key(other, |_, left, right| f(left, right))
+    }
+
+    /// im's name for [`symmetric_difference_with`](Self::symmetric_difference_with).
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average, and calls `f` for each key that both have.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let (a, b) = (HashMap::unit(1, 'a'), HashMap::unit(1, 'b'));
+    /// assert!(a.difference_with(b, |_, _| None).is_empty());
+    /// ```
+    #[must_use]
+    pub fn difference_with<F>(self, other: Self, f: F) -> Self
+    where
+        F: FnMut(V, V) -> Option<V>,
+    {
+        self.symmetric_difference_with(other, f)
+    }
+
+    /// As [`symmetric_difference_with`](Self::symmetric_difference_with), for a closure that is also
+    /// given the key.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average, and calls `f` for each key that both have.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let (a, b) = (HashMap::unit(1, 10), HashMap::unit(1, 20));
+    /// let c = a.symmetric_difference_with_key(b, |k, x, y| Some(k + x + y));
+    /// assert_eq!(c, HashMap::unit(1, 31));
+    /// ```
+    #[must_use]
+    pub fn symmetric_difference_with_key<F>(self, other: Self, mut f: F) -> Self
+    where
+        F: FnMut(&K, V, V) -> Option<V>,
+    {
+        let both = |key: &K, left: &V, right: &V| match f(key, left.clone(), right.clone()) {
+            Some(value) => Fate::New(value),
+            None => Fate::Drop,
+        };
+        let result = self.combine(&other, Rule { left: true, right: true, shared: None, both });
+        drop((self, other));
+        result
+    }
+
+    /// im's name for [`symmetric_difference_with_key`](Self::symmetric_difference_with_key).
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average, and calls `f` for each key that both have.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let (a, b) = (HashMap::unit(1, 'a'), HashMap::unit(1, 'b'));
+    /// assert!(a.difference_with_key(b, |_, _, _| None).is_empty());
+    /// ```
+    #[must_use]
+    pub fn difference_with_key<F>(self, other: Self, f: F) -> Self
+    where
+        F: FnMut(&K, V, V) -> Option<V>,
+    {
+        self.symmetric_difference_with_key(other, f)
+    }
+
+    /// The entries whose keys the other map has not: what std calls the difference.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average for m and n entries, m <= n, and in
+    /// **O(k log n)** for two versions of one map that differ in k keys. Shares all nodes that stay as they are; if
+    /// nothing goes, the result is this map itself.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let a = HashMap::from([(1, 'a'), (2, 'a')]);
+    /// let b = HashMap::from([(2, 'b'), (3, 'b')]);
+    /// assert_eq!(a.relative_complement(b), HashMap::unit(1, 'a'));
+    /// ```
+    #[must_use]
+    pub fn relative_complement(self, other: Self) -> Self {
+        let result = self.relative_complement_ref(&other);
+        drop((self, other));
+        result
+    }
+
+    /// As [`relative_complement`](Self::relative_complement), of borrowed maps.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let a = HashMap::from([(1, 'a'), (2, 'a')]);
+    /// assert!(a.relative_complement_ref(&HashMap::unit(7, 'b')).ptr_eq(&a));
+    /// ```
+    #[must_use]
+    pub fn relative_complement_ref(&self, other: &Self) -> Self {
+        let both = |_: &K, _: &V, _: &V| Fate::Drop;
+        self.combine(other, Rule { left: true, right: false, shared: Some(false), both })
+    }
+
+    /// The entries whose keys both maps have, with the values of this one.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average for m and n entries, m <= n, and in
+    /// **O(k log n)** for two versions of one map that differ in k keys. Shares all nodes that stay as they are; if
+    /// nothing goes, the result is this map itself.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let a = HashMap::from([(1, 'a'), (2, 'a')]);
+    /// let b = HashMap::from([(2, 'b'), (3, 'b')]);
+    /// assert_eq!(a.intersection(b), HashMap::unit(2, 'a'));
+    /// ```
+    #[must_use]
+    pub fn intersection(self, other: Self) -> Self {
+        let result = self.intersection_ref(&other);
+        drop((self, other));
+        result
+    }
+
+    /// As [`intersection`](Self::intersection), of borrowed maps.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let a = HashMap::from([(1, 'a'), (2, 'a')]);
+    /// assert!(a.intersection_ref(&a).ptr_eq(&a));
+    /// ```
+    #[must_use]
+    pub fn intersection_ref(&self, other: &Self) -> Self {
+        let both = |_: &K, _: &V, _: &V| left_first();
+        self.combine(other, Rule { left: false, right: false, shared: Some(true), both })
+    }
+}
+
+impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
+    /// The keys that both maps have, with what `f` makes of the two values.
+    ///
+    /// Computes in **O(m)** time on average for m entries of the smaller map.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let a = HashMap::from([(1, "one"), (2, "two")]);
+    /// let b = HashMap::from([(2, 2.0), (3, 3.0)]);
+    /// assert_eq!(a.intersection_with(b, |x, y| (x, y)), HashMap::unit(2, ("two", 2.0)));
+    /// ```
+    #[must_use]
+    pub fn intersection_with<B, C, F>(self, other: HashMap<K, B, S>, mut f: F) -> HashMap<K, C, S>
+    where
+        B: Clone,
+        C: Clone,
+        F: FnMut(V, B) -> C,
+    {
+        self.intersection_with_key(other, |_, left, right| f(left, right))
+    }
+
+    /// As [`intersection_with`](Self::intersection_with), for a closure that is also given the key.
+    ///
+    /// Computes in **O(m)** time on average for m entries of the smaller map.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let (a, b) = (HashMap::unit(2, 3), HashMap::unit(2, 4));
+    /// assert_eq!(a.intersection_with_key(b, |k, x, y| k + x + y), HashMap::unit(2, 9));
+    /// ```
+    #[must_use]
+    pub fn intersection_with_key<B, C, F>(
+        self,
+        other: HashMap<K, B, S>,
+        mut f: F,
+    ) -> HashMap<K, C, S>
+    where
+        B: Clone,
+        C: Clone,
+        F: FnMut(&K, V, B) -> C,
+    {
+        let mut result = self.new_from();
+        let mut call = |key: &K, left: &V, right: &B| {
+            result.insert(key.clone(), f(key, left.clone(), right.clone()));
+        };
+        if self.len() <= other.len() {
+            let pairs = self.iter().filter_map(|(key, left)| Some((key, left, other.get(key)?)));
+            pairs.for_each(|(key, left, right)| call(key, left, right));
+        } else {
+            let pairs = other.iter().filter_map(|(key, right)| Some((key, self.get(key)?, right)));
+            pairs.for_each(|(key, left, right)| call(key, left, right));
+        }
+        drop((self, other));
+        result
+    }
+}
+
+/// Looks whether one map lies in another.
+pub(super) struct Contained<F> {
+    /// Whether keys of the left map, of the right map and of both may be seen.
+    pub(super) may: (bool, bool, bool),
+    /// Whether two values of one key go together.
+    pub(super) same: F,
+}
+
+impl<'a, K, V, F: FnMut(&V, &V) -> bool> Look<'a, K, V> for Contained<F> {
+    fn shared(&mut self, _: Part<'a, K, V>) -> ControlFlow<(), bool> {
+        if self.may.2 { ControlFlow::Continue(false) } else { ControlFlow::Break(()) }
+    }
+
+    fn only(&mut self, side: Side, _: Part<'a, K, V>) -> Flow {
+        let may = if side == Side::Left { self.may.0 } else { self.may.1 };
+        if may { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
+    fn both(&mut self, left: &'a (K, V), right: &'a (K, V)) -> Flow {
+        let may = self.may.2 && (self.same)(&left.1, &right.1);
+        if may { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+}
+
+impl<K: Hash + Eq, V, S: BuildHasher> HashMap<K, V, S> {
+    fn holds(
+        &self,
+        other: &Self,
+        may: (bool, bool, bool),
+        same: impl FnMut(&V, &V) -> bool,
+    ) -> bool {
+        self.beside(other, &mut Contained { may, same }).is_continue()
+    }
+
+    /// Whether the other map has all keys of this one, and `cmp` says true of each two values.
+    ///
+    /// Computes in **O(m)** time on average for m entries of this map.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let (a, b) = (HashMap::unit(1, 5), HashMap::from([(1, 9), (2, 0)]));
+    /// assert!(a.is_submap_by(&b, |x, y| x < y));
+    /// ```
+    #[must_use]
+    pub fn is_submap_by<B, RM, F>(&self, other: RM, mut cmp: F) -> bool
+    where
+        F: FnMut(&V, &B) -> bool,
+        RM: Borrow<HashMap<K, B, S>>,
+    {
+        let other = other.borrow();
+        self.len() <= other.len()
+            && self.iter().all(|(key, left)| other.get(key).is_some_and(|right| cmp(left, right)))
+    }
+
+    /// As [`is_submap_by`](Self::is_submap_by), and the other map has more keys.
+    ///
+    /// Computes in **O(m)** time on average for m entries of this map.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let a = HashMap::unit(1, 5);
+    /// assert!(!a.is_proper_submap_by(&a, |x, y| x == y));
+    /// ```
+    #[must_use]
+    pub fn is_proper_submap_by<B, RM, F>(&self, other: RM, cmp: F) -> bool
+    where
+        F: FnMut(&V, &B) -> bool,
+        RM: Borrow<HashMap<K, B, S>>,
+    {
+        self.len() < other.borrow().len() && self.is_submap_by(other, cmp)
+    }
+
+    /// Whether the other map has all entries of this one.
+    ///
+    /// Computes in **O(m)** time on average for m entries of this map, and in **O(k log n)** for two
+    /// versions of one map that differ in k keys.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let (a, b) = (HashMap::unit(1, 5), HashMap::from([(1, 5), (2, 0)]));
+    /// assert!(a.is_submap(&b) && !b.is_submap(&a));
+    /// ```
+    #[must_use]
+    pub fn is_submap<RM>(&self, other: RM) -> bool
+    where
+        V: PartialEq,
+        RM: Borrow<Self>,
+    {
+        let other = other.borrow();
+        self.len() <= other.len() && self.holds(other, (false, true, true), |a, b| a == b)
+    }
+
+    /// As [`is_submap`](Self::is_submap), and the other map has more keys.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let a = HashMap::unit(1, 5);
+    /// assert!(a.is_submap(&a) && !a.is_proper_submap(&a));
+    /// ```
+    #[must_use]
+    pub fn is_proper_submap<RM>(&self, other: RM) -> bool
+    where
+        V: PartialEq,
+        RM: Borrow<Self>,
+    {
+        self.len() < other.borrow().len() && self.is_submap(other)
+    }
+
+    /// Whether the other map has all keys of this one, whatever their values.
+    ///
+    /// Computes in **O(m)** time on average for m entries of this map, and in **O(k log n)** for two
+    /// versions of one map that differ in k keys.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let (a, b) = (HashMap::unit(1, 5), HashMap::from([(1, 6), (2, 0)]));
+    /// assert!(a.has_keys_in(&b));
+    /// ```
+    #[must_use]
+    pub fn has_keys_in(&self, other: &Self) -> bool {
+        self.len() <= other.len() && self.holds(other, (false, true, true), |_, _| true)
+    }
+
+    /// Whether there is no key that both maps have.
+    ///
+    /// Computes in **O(m log(n / m + 1))** time on average for m and n entries, m <= n.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let (a, b) = (HashMap::unit(1, 5), HashMap::unit(2, 5));
+    /// assert!(a.is_disjoint(&b) && !a.is_disjoint(&a));
+    /// ```
+    #[must_use]
+    pub fn is_disjoint(&self, other: &Self) -> bool {
+        self.holds(other, (true, true, false), |_, _| true)
+    }
+}
+
+impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> Add for HashMap<K, V, S> {
+    type Output = Self;
+
+    /// The [`union`](HashMap::union).
+    fn add(self, other: Self) -> Self {
+        self.union(other)
+    }
+}
+
+impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> Add for &HashMap<K, V, S> {
+    type Output = HashMap<K, V, S>;
+
+    /// The [`union`](HashMap::union).
+    fn add(self, other: Self) -> HashMap<K, V, S> {
+        self.union_ref(other)
+    }
+}
+
+impl<K, V, S> core::iter::Sum for HashMap<K, V, S>
+where
+    K: Hash + Eq + Clone,
+    V: Clone,
+    S: BuildHasher + Clone + Default,
+{
+    /// The [`unions`](HashMap::unions).
+    fn sum<I: Iterator<Item = Self>>(maps: I) -> Self {
+        Self::unions(maps)
+    }
+}

@@ -1,0 +1,179 @@
+//! What differs between two versions of a map: seen, applied elsewhere, merged.
+
+use alloc::vec::{self, Vec};
+use core::hash::{BuildHasher, Hash};
+use core::iter::FusedIterator;
+use core::ops::ControlFlow;
+
+use super::HashMap;
+use crate::patch::{Conflict, DiffItem, Patch};
+use crate::tree::hamt::{Look, Part};
+use crate::tree::rule::{Flow, Side};
+
+/// The entries in which two versions of a map differ, in no order.
+///
+/// Made by [`HashMap::diff`].
+#[derive(Debug)]
+pub struct DiffIter<'a, K, V> {
+    items: vec::IntoIter<DiffItem<'a, K, V>>,
+}
+
+impl<K, V> Clone for DiffIter<'_, K, V> {
+    fn clone(&self) -> Self {
+        Self { items: self.items.clone() }
+    }
+}
+
+impl<'a, K, V> Iterator for DiffIter<'a, K, V> {
+    type Item = DiffItem<'a, K, V>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.items.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.items.size_hint()
+    }
+}
+
+impl<K, V> ExactSizeIterator for DiffIter<'_, K, V> {}
+impl<K, V> FusedIterator for DiffIter<'_, K, V> {}
+
+/// Gathers what is not the same on both sides.
+struct Gather<'a, K, V> {
+    items: Vec<DiffItem<'a, K, V>>,
+}
+
+impl<'a, K, V: PartialEq> Look<'a, K, V> for Gather<'a, K, V> {
+    fn shared(&mut self, _: Part<'a, K, V>) -> ControlFlow<(), bool> {
+        ControlFlow::Continue(false)
+    }
+
+    fn only(&mut self, side: Side, part: Part<'a, K, V>) -> Flow {
+        self.items.extend(part.entries().map(|(key, value)| match side {
+            Side::Left => DiffItem::Remove(key, value),
+            Side::Right => DiffItem::Add(key, value),
+        }));
+        ControlFlow::Continue(())
+    }
+
+    fn both(&mut self, old: &'a (K, V), new: &'a (K, V)) -> Flow {
+        if old.1 != new.1 {
+            self.items.push(DiffItem::Update { old: (&old.0, &old.1), new: (&new.0, &new.1) });
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+impl<K: Hash + Eq, V: PartialEq, S: BuildHasher> HashMap<K, V, S> {
+    /// What has to be added, updated and removed to make `other` of this map, in no order: as with
+    /// [`OrdMap`](crate::OrdMap::diff), this map is the older version and `other` the newer one.
+    ///
+    /// Computes in **O(k log n)** time for two versions of one map that differ in k keys, at most in
+    /// **O(m log(n / m + 1))** on average, m <= n, and what there is to tell. What both share is not
+    /// looked at.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    /// use offshoot::hash_map::DiffItem;
+    ///
+    /// let old: HashMap<_, _> = (0..100_000).map(|key| (key, 'a')).collect();
+    /// let mut new = old.clone();
+    /// new.insert(7, 'b');
+    /// assert!(old.diff(&new).eq([DiffItem::Update { old: (&7, &'a'), new: (&7, &'b') }]));
+    /// ```
+    #[must_use]
+    pub fn diff<'a>(&'a self, other: &'a Self) -> DiffIter<'a, K, V> {
+        let mut gather = Gather { items: Vec::new() };
+        // Nothing stops it.
+        let (ControlFlow::Continue(()) | ControlFlow::Break(())) = self.beside(other, &mut gather);
+        DiffIter { items: gather.items.into_iter() }
+    }
+}
+
+impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
+    /// Makes the changes of a patch, whatever the keys had before.
+    ///
+    /// Computes in **O(k)** time on average for k changes. Copies each shared node on their paths once.
+    ///
+    /// ```
+    /// use offshoot::{HashMap, Patch};
+    ///
+    /// let (old, new) = (HashMap::from([(1, 'a'), (2, 'b')]), HashMap::from([(2, 'c'), (3, 'd')]));
+    /// let patch: Patch<_, _> = old.diff(&new).collect();
+    /// let mut other = old.clone();
+    /// other.insert(9, 'z');
+    /// other.apply(&patch);
+    /// assert_eq!(other, HashMap::from([(2, 'c'), (3, 'd'), (9, 'z')]));
+    /// ```
+    pub fn apply(&mut self, patch: &Patch<K, V>) {
+        for item in patch {
+            match &item.new {
+                Some(value) => drop(self.insert(item.key.clone(), value.clone())),
+                None => drop(self.remove(&item.key)),
+            }
+        }
+    }
+}
+
+impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
+    /// Merges two versions of a map with a common ancestor: the result has what either side changed.
+    /// Of a key that both changed, and not in the same way, `on_conflict` says what it shall have;
+    /// none removes it.
+    ///
+    /// Computes in **O(k log n)** time for k keys changed on both sides together. Shares with both
+    /// versions; if one side changed nothing, the result is the other.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let base = HashMap::from([(1, 'a'), (2, 'b'), (3, 'c')]);
+    /// let (mut ours, mut theirs) = (base.clone(), base.clone());
+    /// ours.insert(1, 'x');
+    /// ours.remove(&2);
+    /// theirs.insert(1, 'y');
+    /// theirs.insert(4, 'd');
+    /// let merged = HashMap::merge(&base, &ours, &theirs, |conflict| {
+    ///     assert_eq!((conflict.key, conflict.base), (&1, Some(&'a')));
+    ///     conflict.theirs.copied()
+    /// });
+    /// assert_eq!(merged, HashMap::from([(1, 'y'), (3, 'c'), (4, 'd')]));
+    /// ```
+    #[must_use]
+    pub fn merge(
+        base: &Self,
+        ours: &Self,
+        theirs: &Self,
+        mut on_conflict: impl FnMut(Conflict<'_, K, V>) -> Option<V>,
+    ) -> Self
+    where
+        V: PartialEq,
+    {
+        if base.ptr_eq(ours) {
+            return theirs.clone();
+        }
+        let mut own: HashMap<&K, Option<&V>, &S> = HashMap::with_hasher(&base.hasher);
+        for (key, _, our) in base.diff(ours).map(DiffItem::parts) {
+            own.insert(key, our);
+        }
+        let mut changes: Vec<(&K, Option<V>)> = Vec::new();
+        for (key, before, their) in base.diff(theirs).map(DiffItem::parts) {
+            match own.get(&key) {
+                Some(our) if *our == their => {}
+                Some(&our) => {
+                    let conflict = Conflict { key, base: before, ours: our, theirs: their };
+                    changes.push((key, on_conflict(conflict)));
+                }
+                None => changes.push((key, their.cloned())),
+            }
+        }
+        let mut merged = ours.clone();
+        for (key, value) in changes {
+            match value {
+                Some(value) => drop(merged.insert(key.clone(), value)),
+                None => drop(merged.remove(key)),
+            }
+        }
+        merged
+    }
+}

@@ -1,0 +1,220 @@
+//! What differs between two versions of a map or a set, as values. Knows neither.
+
+use alloc::vec::{self, Vec};
+
+/// One entry in which two versions of a map differ.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub enum DiffItem<'a, K, V> {
+    /// The newer version has a key that the older one has not.
+    Add(&'a K, &'a V),
+    /// Both have the key, with different values.
+    Update {
+        /// The entry of the older version.
+        old: (&'a K, &'a V),
+        /// The entry of the newer version.
+        new: (&'a K, &'a V),
+    },
+    /// The older version has a key that the newer one has not.
+    Remove(&'a K, &'a V),
+}
+
+impl<K, V> Clone for DiffItem<'_, K, V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K, V> Copy for DiffItem<'_, K, V> {}
+
+/// A key, and its values before and after.
+type Parts<'a, K, V> = (&'a K, Option<&'a V>, Option<&'a V>);
+
+impl<'a, K, V> DiffItem<'a, K, V> {
+    /// The key, its value in the older version and its value in the newer one.
+    pub(crate) fn parts(self) -> Parts<'a, K, V> {
+        match self {
+            Self::Add(key, value) => (key, None, Some(value)),
+            Self::Remove(key, value) => (key, Some(value), None),
+            Self::Update { old, new } => (new.0, Some(old.1), Some(new.1)),
+        }
+    }
+}
+
+/// One element in which two versions of a set differ.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub enum SetDiffItem<'a, T> {
+    /// The newer version has an element that the older one has not.
+    Add(&'a T),
+    /// The older version has an element that the newer one has not.
+    Remove(&'a T),
+}
+
+impl<T> Clone for SetDiffItem<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for SetDiffItem<'_, T> {}
+
+impl<'a, T> SetDiffItem<'a, T> {
+    /// What differs between the maps that two sets are.
+    pub(crate) fn of(item: DiffItem<'a, T, ()>) -> Self {
+        match item {
+            DiffItem::Add(value, ()) => Self::Add(value),
+            DiffItem::Remove(value, ()) => Self::Remove(value),
+            DiffItem::Update { .. } => unreachable!("two units are equal"),
+        }
+    }
+}
+
+/// What a key had before a change, and what it has after it; none where it was not there.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PatchItem<K, V> {
+    /// The key.
+    pub key: K,
+    /// Its value in the older version.
+    pub old: Option<V>,
+    /// Its value in the newer version.
+    pub new: Option<V>,
+}
+
+/// The differences between two versions of a map, as a value of its own: it can be kept, sent, applied
+/// to another map, of whatever kind, and turned round.
+///
+/// Collected from a `diff`.
+///
+/// ```
+/// use offshoot::OrdMap;
+/// use offshoot::Patch;
+///
+/// let old = OrdMap::from([(1, 'a'), (2, 'b')]);
+/// let new = OrdMap::from([(2, 'c'), (3, 'd')]);
+/// let patch: Patch<_, _> = old.diff(&new).collect();
+/// let mut other = OrdMap::from([(1, 'a'), (2, 'b'), (9, 'z')]);
+/// other.apply(&patch);
+/// assert_eq!(other, OrdMap::from([(2, 'c'), (3, 'd'), (9, 'z')]));
+/// other.apply(&patch.invert());
+/// assert_eq!(other, OrdMap::from([(1, 'a'), (2, 'b'), (9, 'z')]));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Patch<K, V> {
+    /// In the order of the `diff` that it was collected from; applied in any order.
+    items: Vec<PatchItem<K, V>>,
+}
+
+impl<K, V> Default for Patch<K, V> {
+    fn default() -> Self {
+        Self { items: Vec::new() }
+    }
+}
+
+impl<K, V> Patch<K, V> {
+    /// The number of keys that it changes.
+    ///
+    /// Computes in **O(1)** time.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether it changes nothing.
+    ///
+    /// Computes in **O(1)** time.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// What it changes.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    /// use offshoot::Patch;
+    ///
+    /// let (old, new) = (OrdMap::new(), OrdMap::unit(1, 'a'));
+    /// let patch: Patch<_, _> = old.diff(&new).collect();
+    /// let item = patch.iter().next().unwrap();
+    /// assert_eq!((item.key, item.old, item.new), (1, None, Some('a')));
+    /// ```
+    pub fn iter(&self) -> core::slice::Iter<'_, PatchItem<K, V>> {
+        self.items.iter()
+    }
+
+    /// The patch that takes back what this one does.
+    ///
+    /// Computes in **O(k)** time for k changes.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    /// use offshoot::Patch;
+    ///
+    /// let (a, b) = (OrdMap::unit(1, 'a'), OrdMap::unit(2, 'b'));
+    /// let patch: Patch<_, _> = a.diff(&b).collect();
+    /// assert_eq!(patch.invert(), b.diff(&a).collect());
+    /// ```
+    #[must_use]
+    pub fn invert(mut self) -> Self {
+        for item in &mut self.items {
+            core::mem::swap(&mut item.old, &mut item.new);
+        }
+        self
+    }
+}
+
+impl<'a, K: Clone, V: Clone> FromIterator<DiffItem<'a, K, V>> for Patch<K, V> {
+    /// Clones what differs.
+    fn from_iter<I: IntoIterator<Item = DiffItem<'a, K, V>>>(items: I) -> Self {
+        let item = |(key, old, new): Parts<'a, K, V>| PatchItem {
+            key: key.clone(),
+            old: old.cloned(),
+            new: new.cloned(),
+        };
+        items.into_iter().map(|difference| item(difference.parts())).collect()
+    }
+}
+
+impl<K, V> FromIterator<PatchItem<K, V>> for Patch<K, V> {
+    fn from_iter<I: IntoIterator<Item = PatchItem<K, V>>>(items: I) -> Self {
+        Self { items: items.into_iter().collect() }
+    }
+}
+
+impl<K, V> IntoIterator for Patch<K, V> {
+    type Item = PatchItem<K, V>;
+    type IntoIter = vec::IntoIter<PatchItem<K, V>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+impl<'a, K, V> IntoIterator for &'a Patch<K, V> {
+    type Item = &'a PatchItem<K, V>;
+    type IntoIter = core::slice::Iter<'a, PatchItem<K, V>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// A key that both sides of a merge changed, each in its own way.
+#[derive(Debug)]
+pub struct Conflict<'a, K, V> {
+    /// The key.
+    pub key: &'a K,
+    /// Its value in the common ancestor; none if it was not there. So with the others.
+    pub base: Option<&'a V>,
+    /// Its value in our version.
+    pub ours: Option<&'a V>,
+    /// Its value in their version.
+    pub theirs: Option<&'a V>,
+}
+
+impl<K, V> Clone for Conflict<'_, K, V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K, V> Copy for Conflict<'_, K, V> {}
