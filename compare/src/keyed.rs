@@ -128,6 +128,7 @@ pub trait Sorted<K: Element, V: Element>: Keyed<K, V> {
 
 /// What the entries of a map add up to that is walked through by value.
 fn sum<K: Element, V: Element>(entries: impl IntoIterator<Item = (K, V)>) -> u64 {
-    let add = |sum: u64, (key, value): (K, V)| sum.wrapping_add(key.key()).wrapping_add(value.key());
+    let add =
+        |sum: u64, (key, value): (K, V)| sum.wrapping_add(key.key()).wrapping_add(value.key());
     entries.into_iter().fold(0, add)
 }
