@@ -64,7 +64,6 @@ impl<K: Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
             return None;
         }
         let hash = self.hash_of(key);
-        let index = self.tree.find(hash, |other| key.equivalent(other))?;
-        Some(self.tree.remove_at(hash, index))
+        self.tree.remove(hash, |other| key.equivalent(other))
     }
 }

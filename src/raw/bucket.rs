@@ -81,6 +81,30 @@ const fn all(len: u8) -> u32 {
     (u32::MAX as u64 >> (PLACES as u8 - len)) as u32
 }
 
+/// Where the entry is that `same` says is the one, among those with this tag: below `len`.
+///
+/// # Safety
+/// The first `len` of the slots hold entries, and stay as they are.
+#[inline]
+unsafe fn find<K, V>(
+    header: &Head<(K, V)>,
+    slots: *const (K, V),
+    tag: u8,
+    mut same: impl FnMut(&K) -> bool,
+) -> Option<usize> {
+    let mut found = header.tags.matches(tag) & all(header.len);
+    while found != 0 {
+        let index = found.trailing_zeros() as usize;
+        debug_assert!(index < usize::from(header.len));
+        // SAFETY: only bits below `len` are set, so that the slot holds an entry.
+        if same(unsafe { &(*slots.add(index)).0 }) {
+            return Some(index);
+        }
+        found &= found - 1;
+    }
+    None
+}
+
 impl<K, V> Bucket<K, V> {
     /// An empty bucket with room for `cap` entries.
     ///
@@ -138,25 +162,15 @@ impl<K, V> Bucket<K, V> {
 
     /// The entry that `same` says is the one, among those with this tag, and where it is.
     #[inline]
-    pub(crate) fn find(
-        &self,
-        tag: u8,
-        mut same: impl FnMut(&K) -> bool,
-    ) -> Option<(usize, &(K, V))> {
+    pub(crate) fn find(&self, tag: u8, same: impl FnMut(&K) -> bool) -> Option<(usize, &(K, V))> {
         let header = self.0.header();
-        let mut found = header.tags.matches(tag) & all(header.len);
-        while found != 0 {
-            let index = found.trailing_zeros() as usize;
-            debug_assert!(index < self.len());
-            // SAFETY: only bits below `len` are set, so that the slot holds an entry, which lives and
-            // stays as it is while `self` is borrowed.
-            let entry = unsafe { &*self.0.slots().add(index) };
-            if same(&entry.0) {
-                return Some((index, entry));
-            }
-            found &= found - 1;
-        }
-        None
+        let slots = self.0.slots();
+        // SAFETY: the first `len` slots hold entries.
+        let index = unsafe { find(header, slots, tag, same) }?;
+        debug_assert!(index < self.len());
+        // SAFETY: `index < len`, so that the slot holds an entry, which lives and stays as it is while
+        // `self` is borrowed.
+        Some((index, unsafe { &*slots.add(index) }))
     }
 
     /// The bucket, if nobody else holds it.
@@ -288,8 +302,24 @@ impl<K, V> BucketBlock<K, V> {
     }
 
     #[inline]
-    fn room(&self) -> usize {
+    pub(crate) fn room(&self) -> usize {
         usize::from(self.0.header().cap - self.0.header().len)
+    }
+
+    /// As `Bucket::find`, the entry to change.
+    #[inline]
+    pub(crate) fn find_mut(
+        &mut self,
+        tag: u8,
+        same: impl FnMut(&K) -> bool,
+    ) -> Option<(usize, &mut (K, V))> {
+        let slots = self.0.slots_mut();
+        // SAFETY: the first `len` slots hold entries.
+        let index = unsafe { find(self.0.header(), slots.cast_const(), tag, same) }?;
+        debug_assert!(index < self.len());
+        // SAFETY: `index < len`, so that the slot holds an entry, borrowed exclusively with `self`. The
+        // pointer is taken anew: the search has looked at the header.
+        Some((index, unsafe { &mut *self.0.slots_mut().add(index) }))
     }
 
     /// The entries, to change. Whoever changes a key sees to its hash.

@@ -37,8 +37,8 @@ pub(crate) struct Fan<N: Thin, const W: usize> {
     /// Invariant: the words of one range (see `starts`) are the same; if they are something, their
     /// bytes are one `N` that this owns.
     words: [Word; W],
-    /// Invariant: a bit for each slot in which a range begins, the first among them. Ranges are
-    /// powers of two long and aligned to their length.
+    /// Invariant: a bit for each slot in which a range begins, the first among them, and one behind the
+    /// last slot. Ranges are powers of two long and aligned to their length.
     starts: u32,
     owns: PhantomData<N>,
 }
@@ -65,8 +65,8 @@ unsafe fn from_word<N: Thin>(word: Word) -> Option<N> {
 impl<N: Thin, const W: usize> Fan<N, W> {
     /// One kid in all slots.
     pub(crate) fn new(kid: Option<N>) -> Self {
-        const { assert!(W.is_power_of_two() && W <= 32) };
-        Self { words: [into_word(kid); W], starts: 1, owns: PhantomData }
+        const { assert!(W.is_power_of_two() && W <= 16) };
+        Self { words: [into_word(kid); W], starts: 1 | 1 << W, owns: PhantomData }
     }
 
     /// The kid of a slot.
@@ -84,10 +84,8 @@ impl<N: Thin, const W: usize> Fan<N, W> {
     #[inline]
     pub(crate) fn range(&self, slot: usize) -> Range<usize> {
         debug_assert!(slot < W && self.starts & 1 == 1);
-        let start = (self.starts << (31 - slot)).leading_zeros();
-        let start = slot - start as usize;
-        let next = (self.starts >> start) & !1;
-        let width = if next == 0 { W - start } else { next.trailing_zeros() as usize };
+        let start = slot - (self.starts << (31 - slot)).leading_zeros() as usize;
+        let width = 1 + (self.starts >> start >> 1).trailing_zeros() as usize;
         debug_assert!(width.is_power_of_two() && start % width == 0);
         start..start + width
     }
@@ -95,13 +93,19 @@ impl<N: Thin, const W: usize> Fan<N, W> {
     /// The number of kids, empty ranges among them.
     #[inline]
     pub(crate) fn ranges(&self) -> usize {
-        self.starts.count_ones() as usize
+        self.starts.count_ones() as usize - 1
+    }
+
+    /// The slots in which ranges begin.
+    #[inline]
+    fn firsts(&self) -> u32 {
+        self.starts & !(1 << W)
     }
 
     /// The kids and where they begin, without the empty ranges.
     #[inline]
     pub(crate) fn kids(&self) -> Kids<'_, N, W> {
-        Kids { fan: self, rest: self.starts }
+        Kids { fan: self, rest: self.firsts() }
     }
 
     /// A kid that has a slot for itself, to change.
@@ -145,7 +149,7 @@ impl<N: Thin, const W: usize> Fan<N, W> {
     /// What the kids point to, each once. All of them must be held by nobody else: others are left
     /// out.
     pub(crate) fn reach_all(&mut self) -> Reached<'_, N, W> {
-        Reached { rest: self.starts, words: &mut self.words, owns: PhantomData }
+        Reached { rest: self.firsts(), words: &mut self.words, owns: PhantomData }
     }
 
     /// Gives each half of the range of a slot a kid of its own; returns the one that both had.
@@ -184,13 +188,15 @@ impl<N: Thin, const W: usize> Fan<N, W> {
     pub(crate) fn other(&self, slot: usize) -> Option<usize> {
         let range = self.range(slot);
         let other = range.start ^ range.len();
-        (other < W && self.range(other) == (other..other + range.len())).then_some(other)
+        // It begins there, and none begins within it.
+        let is_one = (self.starts >> other) & ((1 << range.len()) - 1) == 1;
+        (other < W && is_one).then_some(other)
     }
 
     /// The kids by value, and where they begin, without the empty ranges.
     pub(crate) fn into_kids(self) -> IntoKids<N, W> {
         let this = ManuallyDrop::new(self);
-        IntoKids { words: this.words, rest: this.starts, owns: PhantomData }
+        IntoKids { words: this.words, rest: this.firsts(), owns: PhantomData }
     }
 }
 
@@ -345,7 +351,7 @@ impl<N: Reach + Clone, const W: usize> Clone for Fan<N, W> {
 impl<N: Thin, const W: usize> Drop for Fan<N, W> {
     #[inline]
     fn drop(&mut self) {
-        drop(IntoKids::<N, W> { words: self.words, rest: self.starts, owns: PhantomData });
+        drop(IntoKids::<N, W> { words: self.words, rest: self.firsts(), owns: PhantomData });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::end::entry;
 use super::{BITS, Directory, End, Node, Tree, WIDTH, slot, tag};
-use crate::raw::{Either, Reach};
+use crate::raw::{BucketBlock, Either, Reach};
 
 impl<K, V> Tree<K, V> {
     /// Where the path of a hash ends.
@@ -66,6 +66,35 @@ impl<K, V> Directory<K, V> {
     pub(super) fn deeper(&mut self, slot: usize) -> &mut Self {
         let kid = self.fan.sole(slot).expect("a directory has a slot for itself");
         kid.right_mut().expect("this slot has a directory")
+    }
+}
+
+impl<K, V> Tree<K, V> {
+    /// The bucket at the end of a path, to change, if nobody else holds any node of it: what most writes
+    /// find. Nothing but the entries in it may be changed, and added while there is room.
+    #[inline]
+    pub(super) fn reach_bucket(&mut self, hash: u64) -> Option<&mut BucketBlock<K, V>> {
+        let mut there = self.root.as_mut()?.reach()?;
+        let mut rest = hash;
+        loop {
+            match there {
+                Either::Right(dir) => there = dir.fan.reach(rest as usize & (WIDTH - 1))?,
+                Either::Left(Either::Left(bucket)) => return Some(bucket),
+                Either::Left(Either::Right(_)) => return None,
+            }
+            rest >>= BITS;
+        }
+    }
+
+    /// The entry of a hash that `same` says is the one, to change, if it is there and nobody else holds
+    /// any node of its path.
+    #[inline]
+    pub(crate) fn reach_entry(
+        &mut self,
+        hash: u64,
+        same: impl FnMut(&K) -> bool,
+    ) -> Option<&mut (K, V)> {
+        Some(self.reach_bucket(hash)?.find_mut(tag(hash), same)?.1)
     }
 }
 

@@ -53,7 +53,19 @@ impl<K: Clone, V: Clone> Tree<K, V> {
         mut same: impl FnMut(&K, &K) -> bool,
         rehash: impl FnMut(&K) -> u64,
     ) -> Option<(K, V)> {
-        self.put(hash, key, value, |end, key| end.find(tag(hash), |other| same(key, other)), rehash)
+        let tag = tag(hash);
+        if let Some(bucket) = self.reach_bucket(hash) {
+            if let Some((_, found)) = bucket.find_mut(tag, |other| same(&key, other)) {
+                return Some((key, mem::replace(&mut found.1, value)));
+            }
+            if bucket.room() > 0 {
+                bucket.push(tag, key, value);
+                self.len += 1;
+                return None;
+            }
+            return self.put(hash, key, value, |_, _| None, rehash);
+        }
+        self.put(hash, key, value, |end, key| end.find(tag, |other| same(key, other)), rehash)
     }
 
     /// Puts an entry in whose key is not there.
@@ -68,7 +80,7 @@ impl<K: Clone, V: Clone> Tree<K, V> {
         self.put(hash, key, value, |_, _| None, rehash);
     }
 
-    #[inline]
+    #[inline(never)]
     fn put(
         &mut self,
         hash: u64,

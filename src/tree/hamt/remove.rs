@@ -1,14 +1,44 @@
 //! Takes an entry out, and unites ranges that are one bucket's worth from then on.
 
-use super::{Directory, Node, Tree, bucket_capacity, slot};
-use crate::raw::Either;
+use super::{Directory, Node, Tree, bucket_capacity, slot, tag};
+use crate::raw::{Either, Reach};
+
+/// What came of an attempt to take an entry out without a copy.
+enum Taken<K, V> {
+    Entry(K, V),
+    /// It is not there.
+    Missing,
+    /// It is at this place, and nodes are shared or will change.
+    At(usize),
+}
 
 impl<K: Clone, V: Clone> Tree<K, V> {
+    /// Takes the entry of a hash out that `same` says is the one.
+    #[inline]
+    pub(crate) fn remove(&mut self, hash: u64, mut same: impl FnMut(&K) -> bool) -> Option<(K, V)> {
+        let taken = match self.root.as_mut()?.reach() {
+            Some(Either::Right(dir)) => dir.take_in_place(hash, &mut same),
+            _ => None,
+        };
+        match taken {
+            Some(Taken::Entry(key, value)) => {
+                self.len -= 1;
+                Some((key, value))
+            }
+            Some(Taken::Missing) => None,
+            Some(Taken::At(index)) => Some(self.remove_at(hash, index)),
+            None => {
+                let index = self.find(hash, same)?;
+                Some(self.remove_at(hash, index))
+            }
+        }
+    }
+
     /// Takes the entry out at a place that `find` gave.
     ///
     /// # Panics
     /// If there is none.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn remove_at(&mut self, hash: u64, index: usize) -> (K, V) {
         let root = self.root.as_mut().expect("there is an entry to take");
         let taken = match root.right_mut() {
@@ -52,19 +82,56 @@ impl<K: Clone, V: Clone> Directory<K, V> {
         }
         // Whatever has to be cloned is cloned before anything goes: what unites is at once the entry's
         // bucket and the other half of its range, since before they were too many for one.
-        let mut unites = false;
-        if let (Some(len), Some(other)) = (self.end_len(slot), self.fan.other(slot)) {
-            unites = self.end_len(other).is_some_and(|more| len + more <= Tree::<K, V>::FULL + 1);
-            if unites {
-                self.own(slot);
-                self.own(other);
+        if !self.will_unite(slot) {
+            return self.fan.edit(slot, |kid| take(kid, index));
+        }
+        self.own(slot);
+        if let Some(other) = self.fan.other(slot) {
+            self.own(other);
+        }
+        let taken = self.fan.edit(slot, |kid| match bucket(kid) {
+            // It moves in a moment, and need not find its places before.
+            Some(bucket) if bucket.len() > 1 => {
+                bucket.get_mut().expect("was made its handle's own").swap_remove(index)
             }
-        }
-        let taken = self.fan.edit(slot, |kid| take(kid, index));
-        if unites {
-            self.unite(slot);
-        }
+            _ => take(kid, index),
+        });
+        self.unite(slot);
         taken
+    }
+
+    /// Takes an entry out where no node changes but its bucket, and that in place; none where nodes are
+    /// shared.
+    #[inline]
+    fn take_in_place(
+        &mut self,
+        hash: u64,
+        same: &mut impl FnMut(&K) -> bool,
+    ) -> Option<Taken<K, V>> {
+        let (mut dir, mut depth) = (self, 0);
+        let slot = loop {
+            let slot = slot(hash, depth);
+            if !dir.is_deeper(slot) {
+                break slot;
+            }
+            dir = match dir.fan.reach(slot)? {
+                Either::Right(dir) => dir,
+                Either::Left(_) => return None,
+            };
+            depth += 1;
+        };
+        let beside = dir.len_beside(slot);
+        let Either::Left(Either::Left(bucket)) = dir.fan.reach(slot)? else { return None };
+        let Some((index, _)) = bucket.find_mut(tag(hash), same) else {
+            return Some(Taken::Missing);
+        };
+        let len = bucket.len();
+        let unites = beside.is_some_and(|other| len + other <= Tree::<K, V>::FULL + 1);
+        if unites || len == 1 || bucket_capacity(len - 1) != len + bucket.room() {
+            return Some(Taken::At(index));
+        }
+        let (key, value) = bucket.swap_remove(index);
+        Some(Taken::Entry(key, value))
     }
 
     fn own(&mut self, slot: usize) {
@@ -85,6 +152,18 @@ impl<K, V> Directory<K, V> {
             Some(Either::Left(end)) => Some(end.len()),
             Some(Either::Right(_)) => None,
         }
+    }
+
+    /// The entries of the other half of a range, if that is one range without a directory.
+    #[inline]
+    fn len_beside(&self, slot: usize) -> Option<usize> {
+        self.end_len(self.fan.other(slot)?)
+    }
+
+    /// Whether a range and its other half fit into one bucket when one entry is gone.
+    fn will_unite(&self, slot: usize) -> bool {
+        let sum = self.len_beside(slot).zip(self.end_len(slot));
+        sum.is_some_and(|(other, len)| len + other <= Tree::<K, V>::FULL + 1)
     }
 
     /// The bucket that is all of this directory.

@@ -54,8 +54,7 @@ fn insert(tree: &mut Tree<u32, u32>, hash: Hash, key: u32, value: u32) -> Option
 }
 
 fn remove(tree: &mut Tree<u32, u32>, hash: Hash, key: u32) -> Option<u32> {
-    let index = tree.find(hash(&key), |other| *other == key)?;
-    Some(tree.remove_at(hash(&key), index).1)
+    Some(tree.remove(hash(&key), |other| *other == key)?.1)
 }
 
 fn build(hash: Hash, entries: impl IntoIterator<Item = (u32, u32)>) -> Tree<u32, u32> {
