@@ -3,13 +3,19 @@
 mod access;
 mod algebra;
 mod compare;
+mod convert;
 mod diff;
 mod edit;
 mod hasher;
+pub(crate) mod iter;
+mod traits;
+mod views;
 
 pub use crate::patch::{Conflict, DiffItem, Patch, PatchItem};
 pub use diff::DiffIter;
 pub use hasher::{DefaultHasher, RandomState};
+pub use iter::{ConsumingIter, Drain, IntoIter, Iter, IterMut};
+pub use views::{IntoKeys, IntoValues, Keys, Values, ValuesMut};
 
 use core::hash::{BuildHasher, Hash};
 use triomphe::Arc;

@@ -33,7 +33,7 @@
 //! | `tree` | the B+tree, and the widths of its nodes |
 //! | [`mod@vector`], [`byte_buf`], [`ord_map`] | the collections, which do not know each other |
 //! | [`ord_set`] | knows its map, and not the tree |
-//! | `macros` | the literals [`vector!`], [`ordmap!`] and [`ordset!`] |
+//! | `macros` | the literals [`vector!`], [`ordmap!`], [`hashmap!`] and [`ordset!`] |
 //!
 //! # Features
 //!

@@ -36,6 +36,23 @@ macro_rules! ordmap {
     }};
 }
 
+/// A [`HashMap`](crate::HashMap) of the entries given, as im's macro of this name.
+///
+/// ```
+/// use offshoot::{HashMap, hashmap};
+///
+/// assert_eq!(hashmap! { 2 => 'b', 1 => 'a' }, HashMap::from([(1, 'a'), (2, 'b')]));
+/// ```
+#[macro_export]
+macro_rules! hashmap {
+    () => { $crate::HashMap::new() };
+    ($($key:expr => $value:expr),+ $(,)?) => {{
+        let mut map = $crate::HashMap::new();
+        $( map.insert($key, $value); )+
+        map
+    }};
+}
+
 /// An [`OrdSet`](crate::OrdSet) of the elements given, as im's macro of this name.
 ///
 /// ```

@@ -152,7 +152,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
         if base.ptr_eq(ours) {
             return theirs.clone();
         }
-        let mut own: HashMap<&K, Option<&V>, &S> = HashMap::with_hasher(&base.hasher);
+        let mut own: HashMap<&K, Option<&V>, S> = HashMap::with_hasher(base.hasher.clone());
         for (key, _, our) in base.diff(ours).map(DiffItem::parts) {
             own.insert(key, our);
         }

@@ -7,6 +7,22 @@ use equivalent::Equivalent;
 
 use super::{HashMap, hash_by};
 
+impl<K: Hash + Eq + Clone, V: Clone> HashMap<K, V> {
+    /// A map of one entry.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// assert_eq!(HashMap::unit(1, 'a'), HashMap::from([(1, 'a')]));
+    /// ```
+    #[must_use]
+    pub fn unit(key: K, value: V) -> Self {
+        let mut map = Self::new();
+        map.insert(key, value);
+        map
+    }
+}
+
 impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
     /// Gives a key a value; returns the one that it had. A key that is there stays, as in std.
     ///

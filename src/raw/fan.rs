@@ -322,6 +322,23 @@ impl<N: Thin, const W: usize> Iterator for IntoKids<N, W> {
     }
 }
 
+impl<N: Reach + Clone, const W: usize> Clone for IntoKids<N, W> {
+    /// Counts each kid once.
+    fn clone(&self) -> Self {
+        let mut rest = self.rest;
+        while let Some(slot) = next(&mut rest) {
+            if let Some(word) = &self.words[slot] {
+                // SAFETY: the slot is in `self.rest`: the word is an `N`, which lives as long as `self`
+                // owns it.
+                let kid = unsafe { &*ptr::from_ref(word).cast::<N>() };
+                // As for a fan: the copy of its word below is the clone.
+                mem::forget(kid.clone());
+            }
+        }
+        Self { ..*self }
+    }
+}
+
 impl<N: Thin, const W: usize> Drop for IntoKids<N, W> {
     fn drop(&mut self) {
         /// Goes on where a destructor has panicked.

@@ -10,22 +10,25 @@ use alloc::vec::Vec;
 use triomphe::Arc;
 
 /// The buckets of a tree.
+///
+/// Has no destructor: whoever borrows from a temporary iterator may return what it gave.
 pub(crate) struct Buckets<'a, K, V> {
-    /// The directories on the path, and their kids that are still to come.
-    path: Array<Kids<'a, Node<K, V>, WIDTH>, LEVELS>,
+    /// The directories on the path, as many as `depth` says, and their kids that are still to come.
+    path: [Option<Kids<'a, Node<K, V>, WIDTH>>; LEVELS],
+    depth: usize,
     /// Buckets of one end that are still to come.
     end: slice::Iter<'a, Bucket<K, V>>,
 }
 
 impl<K, V> Clone for Buckets<'_, K, V> {
     fn clone(&self) -> Self {
-        Self { path: self.path.clone(), end: self.end.clone() }
+        Self { path: self.path.clone(), depth: self.depth, end: self.end.clone() }
     }
 }
 
 impl<'a, K, V> Buckets<'a, K, V> {
     pub(crate) fn none() -> Self {
-        Self { path: Array::new(), end: [].iter() }
+        Self { path: [const { None }; LEVELS], depth: 0, end: [].iter() }
     }
 
     pub(super) fn of(node: Option<&'a Node<K, V>>) -> Self {
@@ -40,7 +43,10 @@ impl<'a, K, V> Buckets<'a, K, V> {
     fn enter(&mut self, node: &'a Node<K, V>) {
         match node.get() {
             Either::Left(end) => self.end = end.buckets().iter(),
-            Either::Right(dir) => self.path.push(dir.fan.kids()),
+            Either::Right(dir) => {
+                self.path[self.depth] = Some(dir.fan.kids());
+                self.depth += 1;
+            }
         }
     }
 }
@@ -54,9 +60,10 @@ impl<'a, K, V> Iterator for Buckets<'a, K, V> {
             if let Some(bucket) = self.end.next() {
                 return Some(bucket);
             }
-            match self.path.last_mut()?.next() {
+            let above = self.depth.checked_sub(1)?;
+            match self.path[above].as_mut()?.next() {
                 Some((_, kid)) => self.enter(kid),
-                None => drop(self.path.pop()),
+                None => self.depth = above,
             }
         }
     }
@@ -66,6 +73,12 @@ impl<'a, K, V> Iterator for Buckets<'a, K, V> {
 pub(crate) struct Reachable<'a, K, V> {
     path: Vec<Reached<'a, Node<K, V>, WIDTH>>,
     end: slice::IterMut<'a, Bucket<K, V>>,
+}
+
+impl<'a, K, V> Reachable<'a, K, V> {
+    pub(crate) fn none() -> Self {
+        Self { path: Vec::new(), end: [].iter_mut() }
+    }
 }
 
 impl<'a, K: Clone, V: Clone> Reachable<'a, K, V> {
@@ -111,6 +124,12 @@ pub(crate) struct IntoBuckets<K, V> {
     one: Option<Bucket<K, V>>,
 }
 
+impl<K, V> Clone for IntoBuckets<K, V> {
+    fn clone(&self) -> Self {
+        Self { path: self.path.clone(), end: self.end.clone(), one: self.one.clone() }
+    }
+}
+
 impl<K, V> IntoBuckets<K, V> {
     fn enter(&mut self, node: Node<K, V>) {
         match node.into_either() {
@@ -152,7 +171,7 @@ impl<K, V> Tree<K, V> {
         K: Clone,
         V: Clone,
     {
-        let mut reachable = Reachable { path: Vec::new(), end: [].iter_mut() };
+        let mut reachable = Reachable::none();
         let Some(root) = &mut self.root else { return reachable };
         if root.is_right() {
             if let Some(dir) = root.right_mut() {

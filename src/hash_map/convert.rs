@@ -1,0 +1,166 @@
+//! Maps made of other collections, and the other way round. Bodies are one call each.
+
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+use core::borrow::Borrow;
+use core::hash::{BuildHasher, Hash};
+
+use super::HashMap;
+
+impl<K, V, S> FromIterator<(K, V)> for HashMap<K, V, S>
+where
+    K: Hash + Eq + Clone,
+    V: Clone,
+    S: BuildHasher + Default,
+{
+    /// The last of equal keys wins.
+    ///
+    /// Computes in **O(n)** time on average.
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut map = Self::default();
+        map.extend(entries);
+        map
+    }
+}
+
+impl<K, V, S, RK, RV> Extend<(RK, RV)> for HashMap<K, V, S>
+where
+    K: Hash + Eq + Clone + From<RK>,
+    V: Clone + From<RV>,
+    S: BuildHasher,
+{
+    /// The last of equal keys wins.
+    ///
+    /// Computes in **O(m)** time on average for m entries, and copies the nodes that are shared.
+    fn extend<I: IntoIterator<Item = (RK, RV)>>(&mut self, entries: I) {
+        entries.into_iter().for_each(|(key, value)| drop(self.insert(key.into(), value.into())));
+    }
+}
+
+impl<K: Hash + Eq + Clone, V: Clone, const N: usize> From<[(K, V); N]> for HashMap<K, V> {
+    fn from(entries: [(K, V); N]) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+impl<K, V, S> From<Vec<(K, V)>> for HashMap<K, V, S>
+where
+    K: Hash + Eq + Clone,
+    V: Clone,
+    S: BuildHasher + Default,
+{
+    fn from(entries: Vec<(K, V)>) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+impl<K, V, S> From<&[(K, V)]> for HashMap<K, V, S>
+where
+    K: Hash + Eq + Clone,
+    V: Clone,
+    S: BuildHasher + Default,
+{
+    fn from(entries: &[(K, V)]) -> Self {
+        entries.iter().cloned().collect()
+    }
+}
+
+impl<K, V, S> From<&Vec<(K, V)>> for HashMap<K, V, S>
+where
+    K: Hash + Eq + Clone,
+    V: Clone,
+    S: BuildHasher + Default,
+{
+    fn from(entries: &Vec<(K, V)>) -> Self {
+        entries.as_slice().into()
+    }
+}
+
+/// Clones of both parts.
+fn cloned<K: Clone, V: Clone>((key, value): (&K, &V)) -> (K, V) {
+    (key.clone(), value.clone())
+}
+
+impl<K, V, S> From<BTreeMap<K, V>> for HashMap<K, V, S>
+where
+    K: Hash + Eq + Clone,
+    V: Clone,
+    S: BuildHasher + Default,
+{
+    fn from(entries: BTreeMap<K, V>) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+impl<K, V, S> From<&BTreeMap<K, V>> for HashMap<K, V, S>
+where
+    K: Hash + Eq + Clone,
+    V: Clone,
+    S: BuildHasher + Default,
+{
+    fn from(entries: &BTreeMap<K, V>) -> Self {
+        entries.iter().map(cloned).collect()
+    }
+}
+
+#[cfg(feature = "std")]
+impl<K, V, S, S2> From<std::collections::HashMap<K, V, S2>> for HashMap<K, V, S>
+where
+    K: Hash + Eq + Clone,
+    V: Clone,
+    S: BuildHasher + Default,
+{
+    fn from(entries: std::collections::HashMap<K, V, S2>) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+#[cfg(feature = "std")]
+impl<K, V, S, S2> From<&std::collections::HashMap<K, V, S2>> for HashMap<K, V, S>
+where
+    K: Hash + Eq + Clone,
+    V: Clone,
+    S: BuildHasher + Default,
+{
+    fn from(entries: &std::collections::HashMap<K, V, S2>) -> Self {
+        entries.iter().map(cloned).collect()
+    }
+}
+
+impl<K, V, S, OK, OV, OS> From<&HashMap<&K, &V, S>> for HashMap<OK, OV, OS>
+where
+    K: ToOwned<Owned = OK> + ?Sized,
+    V: ToOwned<Owned = OV> + ?Sized,
+    OK: Hash + Eq + Clone + Borrow<K>,
+    OV: Clone + Borrow<V>,
+    OS: BuildHasher + Default,
+{
+    fn from(entries: &HashMap<&K, &V, S>) -> Self {
+        entries.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+    }
+}
+
+impl<K: Ord + Clone, V: Clone, S> From<HashMap<K, V, S>> for BTreeMap<K, V> {
+    /// Moves the entries where nobody shares them, else clones them.
+    ///
+    /// Computes in **O(n log n)** time.
+    fn from(entries: HashMap<K, V, S>) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+#[cfg(feature = "std")]
+impl<K, V, S, S2> From<HashMap<K, V, S>> for std::collections::HashMap<K, V, S2>
+where
+    K: Eq + Hash + Clone,
+    V: Clone,
+    S2: BuildHasher + Default,
+{
+    /// Moves the entries where nobody shares them, else clones them.
+    ///
+    /// Computes in **O(n)** time on average.
+    fn from(entries: HashMap<K, V, S>) -> Self {
+        entries.into_iter().collect()
+    }
+}
