@@ -6,6 +6,8 @@ mod compare;
 mod convert;
 mod diff;
 mod edit;
+mod entry;
+mod extract;
 mod hasher;
 pub(crate) mod iter;
 mod traits;
@@ -13,6 +15,9 @@ mod views;
 
 pub use crate::patch::{Conflict, DiffItem, Patch, PatchItem};
 pub use diff::DiffIter;
+pub use entry::{Entry, OccupiedEntry, VacantEntry};
+pub(crate) use extract::Extract;
+pub use extract::ExtractIf;
 pub use hasher::{DefaultHasher, RandomState};
 pub use iter::{ConsumingIter, Drain, IntoIter, Iter, IterMut};
 pub use views::{IntoKeys, IntoValues, Keys, Values, ValuesMut};

@@ -35,6 +35,12 @@ impl<K, V> Tree<K, V> {
         self.end(hash)?.find(tag(hash), same)
     }
 
+    /// The place of the entry that was put last on the path of a hash.
+    #[inline]
+    pub(crate) fn last(&self, hash: u64) -> Option<usize> {
+        self.end(hash)?.len().checked_sub(1)
+    }
+
     /// The entry at a place that `find` gave.
     #[inline]
     pub(crate) fn at(&self, hash: u64, index: usize) -> Option<&(K, V)> {
@@ -121,11 +127,5 @@ impl<K: Clone, V: Clone> Tree<K, V> {
             Either::Left(end) => entry(end, index),
             Either::Right(_) => None,
         }
-    }
-
-    /// The entry that was put last on the path of a hash, to change.
-    pub(crate) fn last_mut(&mut self, hash: u64) -> Option<&mut (K, V)> {
-        let last = self.end(hash)?.len().checked_sub(1)?;
-        self.at_mut(hash, last)
     }
 }
