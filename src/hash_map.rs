@@ -2,6 +2,8 @@
 
 mod access;
 mod algebra;
+mod batch;
+mod build;
 mod compare;
 mod convert;
 mod diff;

@@ -33,6 +33,7 @@
 //! | `tree` | the B+tree, and the widths of its nodes |
 //! | [`mod@vector`], [`byte_buf`], [`ord_map`] | the collections, which do not know each other |
 //! | [`ord_set`] | knows its map, and not the tree |
+//! | `convert` | maps made of one another |
 //! | `macros` | the literals [`vector!`], [`ordmap!`], [`hashmap!`] and [`ordset!`] |
 //!
 //! # Features
@@ -47,6 +48,7 @@ extern crate alloc;
 
 pub mod byte_buf;
 mod change;
+mod convert;
 pub mod hash_map;
 mod macros;
 mod memory;

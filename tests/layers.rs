@@ -30,6 +30,8 @@ const LAYERS: &[Row] = &[
     ("hash_map", &["change", "memory", "patch", "range", "raw", "tree"]),
     ("ord_set", &["change", "memory", "patch", "range", "ord_map"]),
     ("hash_set", &["change", "memory", "patch", "range", "hash_map"]),
+    // What needs several faces.
+    ("convert", &["vector", "ord_map", "hash_map", "ord_set", "hash_set"]),
     // The features, which see faces.
     ("macros", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set"]),
     ("rayon", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set", "tree"]),

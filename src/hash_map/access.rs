@@ -1,6 +1,7 @@
 //! One entry, by key, to read and to change its value.
 
 use core::hash::{BuildHasher, Hash};
+use core::ptr;
 
 use equivalent::Equivalent;
 
@@ -95,5 +96,64 @@ impl<K: Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
         let index = self.tree.find(hash, |other| key.equivalent(other))?;
         let (key, value) = self.tree.at_mut(hash, index)?;
         Some((key, value))
+    }
+    /// The values of several keys at once, to change; none where a key is missing. Copies the nodes of
+    /// their paths that are shared.
+    ///
+    /// Computes in **O(N)** time on average, and **O(N log n)** where nodes are shared; compares each two
+    /// of the places, as std does.
+    ///
+    /// # Panics
+    /// If two keys lead to one entry.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let mut map = HashMap::from([("a", 1), ("b", 2)]);
+    /// if let [Some(a), Some(b), None] = map.get_disjoint_mut(["a", "b", "c"]) {
+    ///     core::mem::swap(a, b);
+    /// }
+    /// assert_eq!((map["a"], map["b"]), (2, 1));
+    /// ```
+    #[track_caller]
+    pub fn get_disjoint_mut<Q, const N: usize>(&mut self, keys: [&Q; N]) -> [Option<&mut V>; N]
+    where
+        Q: Hash + Equivalent<K> + ?Sized,
+    {
+        self.get_disjoint_key_value_mut(keys).map(|entry| Some(entry?.1))
+    }
+
+    /// As [`get_disjoint_mut`](Self::get_disjoint_mut), the keys as well.
+    ///
+    /// # Panics
+    /// If two keys lead to one entry.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let mut map = HashMap::from([(1, 'a'), (2, 'b')]);
+    /// assert_eq!(map.get_disjoint_key_value_mut([&2, &3]), [Some((&2, &mut 'b')), None]);
+    /// ```
+    #[track_caller]
+    pub fn get_disjoint_key_value_mut<Q, const N: usize>(
+        &mut self,
+        keys: [&Q; N],
+    ) -> [Option<(&K, &mut V)>; N]
+    where
+        Q: Hash + Equivalent<K> + ?Sized,
+    {
+        let places = keys.map(|key| {
+            let hash = self.hash_of(key);
+            Some((hash, self.tree.find(hash, |other| key.equivalent(other))?))
+        });
+        let entries = places.map(|place| self.tree.at(place?.0, place?.1).map(ptr::from_ref));
+        for (at, entry) in entries.iter().enumerate() {
+            let is_again = entry.is_some() && entries[..at].contains(entry);
+            assert!(!is_again, "duplicate keys found");
+        }
+        self.tree.several_mut(places).map(|entry| {
+            let (key, value) = entry?;
+            Some((&*key, value))
+        })
     }
 }

@@ -59,7 +59,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
     }
 
     /// Puts an entry in whose key is not there.
-    fn insert_new(&mut self, hash: u64, key: K, value: V) {
+    pub(super) fn insert_new(&mut self, hash: u64, key: K, value: V) {
         self.found();
         let hasher = &self.hasher;
         self.tree.insert_new(hash, key, value, |key| hash_by(hasher, key));

@@ -146,7 +146,7 @@ impl<N: Thin, const W: usize> Fan<N, W> {
         unsafe { &mut *ptr::from_mut(word).cast::<N>() }.reach()
     }
 
-    /// What the kids point to, each once. All of them must be held by nobody else: others are left
+    /// What the kids point to, each once, and where they begin. All of them must be held by nobody else: others are left
     /// out.
     pub(crate) fn reach_all(&mut self) -> Reached<'_, N, W> {
         Reached { rest: self.firsts(), words: &mut self.words, owns: PhantomData }
@@ -255,7 +255,7 @@ impl<'a, N: Thin, const W: usize> Iterator for Kids<'a, N, W> {
     }
 }
 
-/// What the kids of a fan point to, to change.
+/// What the kids of a fan point to, to change, and where the kids begin.
 pub(crate) struct Reached<'a, N: Thin, const W: usize> {
     /// Invariant: those of a fan that is borrowed exclusively. The slots of `rest` have not been
     /// reached yet.
@@ -270,7 +270,7 @@ unsafe impl<N: Thin + Send, const W: usize> Send for Reached<'_, N, W> {}
 unsafe impl<N: Thin + Sync, const W: usize> Sync for Reached<'_, N, W> {}
 
 impl<'a, N: Reach, const W: usize> Iterator for Reached<'a, N, W> {
-    type Item = N::Target<'a>;
+    type Item = (usize, N::Target<'a>);
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
@@ -288,7 +288,7 @@ impl<'a, N: Reach, const W: usize> Iterator for Reached<'a, N, W> {
                 }
             };
             if let Some(target) = kid.reach() {
-                return Some(target);
+                return Some((slot, target));
             }
         }
     }

@@ -36,6 +36,7 @@ mod find;
 mod insert;
 mod remove;
 mod report;
+mod several;
 mod walk;
 
 #[cfg(test)]

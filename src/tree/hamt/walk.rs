@@ -105,11 +105,11 @@ impl<'a, K: Clone, V: Clone> Iterator for Reachable<'a, K, V> {
                 return bucket.get_mut();
             }
             match self.path.last_mut()?.next() {
-                Some(Either::Left(Either::Left(bucket))) => return Some(bucket),
-                Some(Either::Left(Either::Right(collisions))) => {
+                Some((_, Either::Left(Either::Left(bucket)))) => return Some(bucket),
+                Some((_, Either::Left(Either::Right(collisions)))) => {
                     self.end = collisions.buckets.iter_mut();
                 }
-                Some(Either::Right(dir)) => self.enter(dir),
+                Some((_, Either::Right(dir))) => self.enter(dir),
                 None => drop(self.path.pop()),
             }
         }

@@ -1,0 +1,72 @@
+//! Collections made of one another: what needs two faces that do not know each other. Bodies are one
+//! call each.
+
+use core::hash::{BuildHasher, Hash};
+
+use crate::hash_map::HashMap;
+use crate::ord_map::OrdMap;
+
+/// Clones of both parts.
+fn cloned<K: Clone, V: Clone>((key, value): (&K, &V)) -> (K, V) {
+    (key.clone(), value.clone())
+}
+
+impl<K: Ord + Clone, V: Clone, S> From<HashMap<K, V, S>> for OrdMap<K, V> {
+    /// Moves the entries where nobody shares them, else clones them.
+    ///
+    /// Computes in **O(n log n)** time.
+    ///
+    /// ```
+    /// use offshoot::{HashMap, OrdMap};
+    ///
+    /// let map = HashMap::from([(2, 'b'), (1, 'a')]);
+    /// assert!(OrdMap::from(map).into_iter().eq([(1, 'a'), (2, 'b')]));
+    /// ```
+    fn from(entries: HashMap<K, V, S>) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+impl<K: Ord + Clone, V: Clone, S> From<&HashMap<K, V, S>> for OrdMap<K, V> {
+    /// Clones the entries.
+    ///
+    /// Computes in **O(n log n)** time.
+    fn from(entries: &HashMap<K, V, S>) -> Self {
+        entries.iter().map(cloned).collect()
+    }
+}
+
+impl<K, V, S> From<OrdMap<K, V>> for HashMap<K, V, S>
+where
+    K: Hash + Eq + Clone,
+    V: Clone,
+    S: BuildHasher + Default,
+{
+    /// Moves the entries where nobody shares them, else clones them.
+    ///
+    /// Computes in **O(n)** time on average.
+    ///
+    /// ```
+    /// use offshoot::{HashMap, OrdMap};
+    ///
+    /// let map: HashMap<_, _> = OrdMap::from([(1, 'a'), (2, 'b')]).into();
+    /// assert_eq!(map, HashMap::from([(1, 'a'), (2, 'b')]));
+    /// ```
+    fn from(entries: OrdMap<K, V>) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+impl<K, V, S> From<&OrdMap<K, V>> for HashMap<K, V, S>
+where
+    K: Hash + Eq + Clone,
+    V: Clone,
+    S: BuildHasher + Default,
+{
+    /// Clones the entries.
+    ///
+    /// Computes in **O(n)** time on average.
+    fn from(entries: &OrdMap<K, V>) -> Self {
+        entries.iter().map(cloned).collect()
+    }
+}
