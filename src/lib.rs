@@ -1,5 +1,5 @@
 //! Persistent copy-on-write collections: a clone costs **O(1)** and shares everything, a write copies
-//! one path of a B+tree, and nothing where nobody shares it.
+//! one path of a tree, and nothing where nobody shares it.
 //!
 //! # Which type do I want?
 //!
@@ -9,6 +9,8 @@
 //! | bytes: files, memory images, network buffers | [`ByteBuf`] |
 //! | keys in order, ranges of them, ranks | [`OrdMap`] |
 //! | a set in order | [`OrdSet`] |
+//! | keys to look up, in no order | [`HashMap`] |
+//! | a set in no order | [`HashSet`] |
 //!
 //! Versions are plain values: to keep one, clone it; to go back, use the clone. What versions share is
 //! used throughout: `ptr_eq` says in **O(1)** whether two are one, `==` and `diff` skip what both have,
@@ -21,8 +23,8 @@
 //! # Modules
 //!
 //! As in im, what belongs to a collection lies in a module of its own: [`vector::Focus`],
-//! [`ord_map::Entry`], [`ord_map::DiffItem`], [`byte_buf::Cursor`]. im's spellings of these paths, `ordmap`
-//! and `ordset`, lead there too.
+//! [`ord_map::Entry`], [`ord_map::DiffItem`], [`byte_buf::Cursor`]. im's spellings of these paths,
+//! `ordmap`, `ordset`, `hashmap` and `hashset`, lead there too.
 //!
 //! In the order of the layers, of which none imports from one below it in this list:
 //!
@@ -30,11 +32,11 @@
 //! |---|---|
 //! | `change`, `memory`, `patch`, `range` | what the collections have in common: [`Change`], [`MemoryReport`], [`Patch`], bounds of ranges |
 //! | `raw` | the bricks, and all of the unsafe code |
-//! | `tree` | the B+tree, and the widths of its nodes |
-//! | [`mod@vector`], [`byte_buf`], [`ord_map`] | the collections, which do not know each other |
-//! | [`ord_set`] | knows its map, and not the tree |
-//! | `convert` | maps made of one another |
-//! | `macros` | the literals [`vector!`], [`ordmap!`], [`hashmap!`] and [`ordset!`] |
+//! | `tree` | the B+tree and the hash trie, and the widths of their nodes |
+//! | [`mod@vector`], [`byte_buf`], [`ord_map`], [`hash_map`] | the collections, which do not know each other |
+//! | [`ord_set`], [`hash_set`] | know their maps, and not the trees |
+//! | `convert` | collections made of one another |
+//! | `macros` | the literals [`vector!`], [`ordmap!`], [`ordset!`], [`hashmap!`] and [`hashset!`] |
 //!
 //! # Features
 //!
@@ -50,6 +52,7 @@ pub mod byte_buf;
 mod change;
 mod convert;
 pub mod hash_map;
+pub mod hash_set;
 mod macros;
 mod memory;
 pub mod ord_map;
@@ -66,6 +69,9 @@ pub use change::{Change, Changes};
 /// im's name of [`hash_map`].
 pub use hash_map as hashmap;
 pub use hash_map::HashMap;
+/// im's name of [`hash_set`].
+pub use hash_set as hashset;
+pub use hash_set::HashSet;
 pub use memory::MemoryReport;
 /// im's name of [`ord_map`].
 pub use ord_map as ordmap;

@@ -69,3 +69,20 @@ macro_rules! ordset {
         set
     }};
 }
+
+/// A [`HashSet`](crate::HashSet) of the elements given, as im's macro of this name.
+///
+/// ```
+/// use offshoot::{HashSet, hashset};
+///
+/// assert_eq!(hashset![2, 1, 2], HashSet::from([1, 2]));
+/// ```
+#[macro_export]
+macro_rules! hashset {
+    () => { $crate::HashSet::new() };
+    ($($value:expr),+ $(,)?) => {{
+        let mut set = $crate::HashSet::new();
+        $( set.insert($value); )+
+        set
+    }};
+}

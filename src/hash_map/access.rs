@@ -7,6 +7,13 @@ use equivalent::Equivalent;
 
 use super::HashMap;
 
+/// Where an entry is, as long as the map does not change.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    hash: u64,
+    index: usize,
+}
+
 impl<K, V, S: BuildHasher> HashMap<K, V, S> {
     /// The value of a key.
     ///
@@ -53,6 +60,21 @@ impl<K, V, S: BuildHasher> HashMap<K, V, S> {
     #[inline]
     pub fn contains_key<Q: Hash + Equivalent<K> + ?Sized>(&self, key: &Q) -> bool {
         self.get_key_value(key).is_some()
+    }
+
+    /// Where the entry of a key is.
+    pub(crate) fn place<Q: Hash + Equivalent<K> + ?Sized>(&self, key: &Q) -> Option<Place> {
+        let hash = self.hash_of(key);
+        let index = self.tree.find(hash, |other| key.equivalent(other))?;
+        Some(Place { hash, index })
+    }
+
+    /// The key of an entry.
+    ///
+    /// # Panics
+    /// If there is none at this place.
+    pub(crate) fn key_at(&self, Place { hash, index }: Place) -> &K {
+        &self.tree.at(hash, index).expect("an entry that was found is there").0
     }
 }
 

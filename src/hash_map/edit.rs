@@ -47,15 +47,12 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
     }
 
     /// Puts an entry in, key and all, and returns the one whose place it takes.
+    #[inline]
     pub(crate) fn replace(&mut self, key: K, value: V) -> Option<(K, V)> {
+        self.found();
         let hash = self.hash_of(&key);
-        match self.tree.find(hash, |other| key == *other) {
-            Some(index) => Some(mem::replace(self.tree.at_mut(hash, index)?, (key, value))),
-            None => {
-                self.insert_new(hash, key, value);
-                None
-            }
-        }
+        let hasher = &self.hasher;
+        self.tree.replace(hash, key, value, K::eq, |key| hash_by(hasher, key))
     }
 
     /// Puts an entry in whose key is not there.

@@ -9,13 +9,25 @@ use crate::raw::{Either, PLACES};
 /// What became of an entry.
 enum Put<K, V> {
     Added,
-    /// The key was there. What the new one brought, and the value that was there, are given back.
+    /// The key was there. What is left over is given back.
     Replaced(K, V),
     /// There is no room at the end of the path.
     Full(K, V),
 }
 
-/// Puts an entry at the end of its path. User code runs first.
+/// The value takes the place of that which is there, and the key is left over.
+#[inline]
+fn swap_value<K, V>(there: &mut (K, V), key: K, value: V) -> (K, V) {
+    (key, mem::replace(&mut there.1, value))
+}
+
+/// The key takes the place of that which is there, too.
+#[inline]
+fn swap_entry<K, V>(there: &mut (K, V), key: K, value: V) -> (K, V) {
+    mem::replace(there, (key, value))
+}
+
+/// Puts an entry at the end of its path; if there is one of its key, as `swap` does. User code runs first.
 #[inline]
 fn put<K: Clone, V: Clone>(
     kid: &mut Option<Node<K, V>>,
@@ -23,6 +35,7 @@ fn put<K: Clone, V: Clone>(
     key: K,
     value: V,
     same: impl FnOnce(&End<K, V>, &K) -> Option<usize>,
+    swap: impl FnOnce(&mut (K, V), K, V) -> (K, V),
 ) -> Put<K, V> {
     let Some(end) = kid.as_mut().and_then(Node::left_mut) else {
         *kid = Some(Node::of_bucket(one(tag, key, value)));
@@ -32,7 +45,8 @@ fn put<K: Clone, V: Clone>(
         Some(index) => {
             end.own(index);
             let found = end.at_own(index).expect("an entry that was found is there");
-            Put::Replaced(key, mem::replace(&mut found.1, value))
+            let (key, value) = swap(found, key, value);
+            Put::Replaced(key, value)
         }
         None => match end.push(tag, key, value) {
             Ok(()) => Put::Added,
@@ -50,22 +64,49 @@ impl<K: Clone, V: Clone> Tree<K, V> {
         hash: u64,
         key: K,
         value: V,
+        same: impl FnMut(&K, &K) -> bool,
+        rehash: impl FnMut(&K) -> u64,
+    ) -> Option<(K, V)> {
+        self.swap_in(hash, key, value, same, rehash, swap_value)
+    }
+
+    /// Puts an entry in, in the place of that whose key `same` says is the same, which is returned.
+    #[inline]
+    pub(crate) fn replace(
+        &mut self,
+        hash: u64,
+        key: K,
+        value: V,
+        same: impl FnMut(&K, &K) -> bool,
+        rehash: impl FnMut(&K) -> u64,
+    ) -> Option<(K, V)> {
+        self.swap_in(hash, key, value, same, rehash, swap_entry)
+    }
+
+    #[inline]
+    fn swap_in(
+        &mut self,
+        hash: u64,
+        key: K,
+        value: V,
         mut same: impl FnMut(&K, &K) -> bool,
         rehash: impl FnMut(&K) -> u64,
+        swap: impl FnOnce(&mut (K, V), K, V) -> (K, V),
     ) -> Option<(K, V)> {
         let tag = tag(hash);
         if let Some(bucket) = self.reach_bucket(hash) {
             if let Some((_, found)) = bucket.find_mut(tag, |other| same(&key, other)) {
-                return Some((key, mem::replace(&mut found.1, value)));
+                return Some(swap(found, key, value));
             }
             if bucket.room() > 0 {
                 bucket.push(tag, key, value);
                 self.len += 1;
                 return None;
             }
-            return self.put(hash, key, value, |_, _| None, rehash);
+            return self.put(hash, key, value, |_, _| None, rehash, swap);
         }
-        self.put(hash, key, value, |end, key| end.find(tag, |other| same(key, other)), rehash)
+        let same = |end: &End<K, V>, key: &K| end.find(tag, |other| same(key, other));
+        self.put(hash, key, value, same, rehash, swap)
     }
 
     /// Puts an entry in whose key is not there.
@@ -77,7 +118,7 @@ impl<K: Clone, V: Clone> Tree<K, V> {
         value: V,
         rehash: impl FnMut(&K) -> u64,
     ) {
-        self.put(hash, key, value, |_, _| None, rehash);
+        self.put(hash, key, value, |_, _| None, rehash, swap_value);
     }
 
     #[inline(never)]
@@ -88,10 +129,11 @@ impl<K: Clone, V: Clone> Tree<K, V> {
         value: V,
         same: impl FnOnce(&End<K, V>, &K) -> Option<usize>,
         rehash: impl FnMut(&K) -> u64,
+        swap: impl FnOnce(&mut (K, V), K, V) -> (K, V),
     ) -> Option<(K, V)> {
         let tag = tag(hash);
         match self.root.as_mut().and_then(Node::right_mut) {
-            None => match put(&mut self.root, tag, key, value, same) {
+            None => match put(&mut self.root, tag, key, value, same, swap) {
                 Put::Added => {}
                 Put::Replaced(key, value) => return Some((key, value)),
                 Put::Full(key, value) => {
@@ -105,7 +147,7 @@ impl<K: Clone, V: Clone> Tree<K, V> {
             },
             Some(root) => {
                 let (dir, slot, depth) = root.lowest(hash, 0);
-                match dir.fan.edit(slot, |kid| put(kid, tag, key, value, same)) {
+                match dir.fan.edit(slot, |kid| put(kid, tag, key, value, same, swap)) {
                     Put::Added => {}
                     Put::Replaced(key, value) => return Some((key, value)),
                     Put::Full(key, value) => {
