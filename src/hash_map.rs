@@ -15,6 +15,9 @@ pub(crate) mod iter;
 mod traits;
 mod views;
 
+#[cfg(test)]
+pub(crate) mod tests;
+
 pub use crate::patch::{Conflict, DiffItem, Patch, PatchItem};
 pub use diff::DiffIter;
 pub use entry::{Entry, OccupiedEntry, VacantEntry};

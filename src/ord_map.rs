@@ -34,6 +34,7 @@ use equivalent::Comparable;
 
 use crate::memory::{Census, MemoryReport};
 use crate::raw::Pairs;
+use crate::tree::Narrow;
 use crate::tree::bplus::{self, Tree};
 
 /// A persistent ordered map: a clone costs **O(1)** and shares everything, a write copies the nodes
@@ -64,7 +65,7 @@ use crate::tree::bplus::{self, Tree};
 /// assert_eq!((child[&500], child.get(&7), child.len()), ("old", Some(&"old"), 100_000));
 /// ```
 pub struct OrdMap<K, V> {
-    tree: Tree<Pairs<K, V>, bplus::Keys<K>>,
+    tree: Tree<Pairs<K, V>, bplus::Keys<K>, Narrow>,
 }
 
 impl<K, V> Clone for OrdMap<K, V> {

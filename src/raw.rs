@@ -17,7 +17,7 @@ mod slots;
 mod tagged;
 mod tags;
 
-pub(crate) use array::Array;
+pub(crate) use array::{Array, Room, Row};
 pub(crate) use bucket::{Bucket, BucketBlock, BucketEntries};
 pub(crate) use fan::{Fan, IntoKids, Kids, Reach, Reached};
 pub(crate) use feed::Feed;

@@ -17,6 +17,17 @@ const TINY: bool = cfg!(any(test, offshoot_tiny));
 /// and a write; 8 make reading slower (11.1 ns against 9.5 and 8.0).
 pub(crate) const FANOUT: usize = if TINY { 4 } else { 16 };
 
+/// Children of a branch that is searched by key. The half of `FANOUT` costs nothing there (a level
+/// more, and a halving less in each): with 8 instead of 16, of 100,000 entries, a get takes 42 ns
+/// instead of 44, and a clone and an update 444 instead of 530.
+pub(crate) const KEYED_FANOUT: usize = if TINY { 4 } else { 8 };
+
+/// Room for the kids of a branch: a word each.
+pub(crate) type Wide = [usize; FANOUT];
+
+/// Room for the kids of a branch that is searched by key.
+pub(crate) type Narrow = [usize; KEYED_FANOUT];
+
 /// Bytes of the allocation of a full leaf of elements, count and header and all. Copying bytes is
 /// noise beside the counts until about 2 KiB; leaves of 512 B, 1 KiB and 2 KiB measured 384, 405
 /// and 403 ns for a clone and a write, and 9.5, 7.7 and 7.5 ns for a read. glibc keeps freed blocks

@@ -32,6 +32,7 @@ pub use focus::{Focus, FocusMut};
 pub use iter::{Chunks, ChunksMut, ConsumingIter, Drain, Iter, IterMut};
 
 use crate::raw::{Inline, Slots};
+use crate::tree::Wide;
 use crate::tree::bplus::{Places, Tree};
 
 /// A persistent vector: a clone costs **O(1)** and shares everything, a write copies the nodes on
@@ -74,7 +75,7 @@ enum Repr<T> {
 /// A vector that does not lie in its handle.
 struct Parts<T> {
     head: Option<Slots<T>>,
-    tree: Tree<Slots<T>, Places>,
+    tree: Tree<Slots<T>, Places, Wide>,
     tail: Option<Slots<T>>,
 }
 

@@ -16,13 +16,19 @@ use std::array;
 use std::collections::BTreeMap;
 use std::thread;
 
-use offshoot::{ByteBuf, Vector};
+use offshoot::{ByteBuf, HashMap, Vector};
 use programs::byte_buf::ByteBufPair;
 use programs::choice::random_bytes;
+use programs::collider::{Collider, Plain, Seeded, shape};
 use programs::element::{Aligned, Counted, Element, Nothing};
+use programs::hash_map::HashMapPair;
+use programs::hash_set::HashSetPair;
 use programs::ord_map::OrdMapPair;
+use programs::ord_set::OrdSetPair;
 use programs::vector::VectorPair;
 use programs::{KINDS, Pair, VERSIONS, diff, iterate, run};
+
+const TINY: bool = cfg!(offshoot_tiny);
 
 /// Whether there is time for little: under Miri.
 fn is_small() -> bool {
@@ -64,6 +70,16 @@ fn every_operation<P: Pair>(first: u64) {
 #[test]
 fn every_operation_on_vectors() {
     every_operation::<VectorPair<String>>(20_000);
+}
+
+#[test]
+fn every_operation_on_hash_maps() {
+    every_operation::<Shaped<{ shape::MIXED }, Seeded>>(60_000);
+}
+
+#[test]
+fn every_operation_on_hash_sets() {
+    every_operation::<HashSetPair<Collider<{ shape::MIXED }>, Seeded>>(80_000);
 }
 
 #[test]
@@ -153,6 +169,115 @@ fn maps_of_keys_and_values_whose_drops_are_counted() {
     assert!(tight > leaky || is_small(), "{leaky} programs leaked, and {tight} did not");
 }
 
+/// A hash map of numbers hashed by a shape.
+type Shaped<const SHAPE: u8, S> = HashMapPair<Collider<SHAPE>, u32, S>;
+
+#[test]
+fn hash_maps_of_every_shape() {
+    programs::<Shaped<{ shape::ONE }, Plain>>(22_000, 40, drop);
+    programs::<Shaped<{ shape::TWO }, Plain>>(22_100, 40, drop);
+    programs::<Shaped<{ shape::FEW }, Plain>>(22_200, 40, drop);
+    programs::<Shaped<{ shape::LOW }, Plain>>(22_300, 40, drop);
+    programs::<Shaped<{ shape::HIGH }, Plain>>(22_400, 40, drop);
+    programs::<Shaped<{ shape::SPREAD }, Plain>>(22_500, 40, drop);
+    programs::<Shaped<{ shape::DEEP }, Plain>>(22_600, 60, drop);
+    programs::<Shaped<{ shape::MIXED }, Plain>>(22_700, 60, drop);
+}
+
+/// Versions of different families, which are looked up entry by entry.
+#[test]
+fn hash_maps_of_several_seeds() {
+    programs::<Shaped<{ shape::SPREAD }, Seeded>>(23_000, 60, drop);
+    programs::<Shaped<{ shape::MIXED }, Seeded>>(23_100, 60, drop);
+    programs::<Shaped<{ shape::FEW }, std::hash::RandomState>>(23_200, 30, drop);
+    programs::<HashMapPair<u32, u32, std::hash::RandomState>>(23_300, 30, drop);
+}
+
+#[test]
+fn hash_maps_by_our_own_function() {
+    programs::<HashMapPair<u32, u32, offshoot::hash_map::RandomState>>(24_000, 60, drop);
+    programs::<HashMapPair<String, u8, offshoot::hash_map::RandomState>>(24_100, 40, drop);
+}
+
+#[test]
+fn hash_maps_of_odd_entries() {
+    programs::<HashMapPair<u32, Nothing, Plain>>(25_000, 40, drop);
+    programs::<HashMapPair<Aligned, u8, Plain>>(25_100, 40, drop);
+    programs::<HashMapPair<u8, Aligned, Seeded>>(25_200, 40, drop);
+    programs::<HashMapPair<Nothing, Nothing, Plain>>(25_300, 20, drop);
+}
+
+#[test]
+fn hash_maps_of_keys_and_values_whose_drops_are_counted() {
+    let (mut leaky, mut tight, mut alive) = (0, 0, 0);
+    programs::<HashMapPair<Counted, Counted, Plain>>(26_000, 100, |versions| {
+        drop(versions);
+        if iterate::has_leaked() {
+            leaky += 1;
+            alive = Counted::live();
+        } else {
+            tight += 1;
+            assert_eq!(Counted::live(), alive, "entries that nobody holds are alive");
+        }
+    });
+    assert!(tight > leaky || is_small(), "{leaky} programs leaked, and {tight} did not");
+}
+
+#[test]
+fn hash_sets() {
+    programs::<HashSetPair<u32, offshoot::hash_map::RandomState>>(29_000, 40, drop);
+    programs::<HashSetPair<Collider<{ shape::MIXED }>, Plain>>(29_100, 40, drop);
+    programs::<HashSetPair<Collider<{ shape::FEW }>, Seeded>>(29_200, 40, drop);
+    programs::<HashSetPair<Aligned, Plain>>(29_300, 20, drop);
+    programs::<HashSetPair<Nothing, Plain>>(29_400, 20, drop);
+}
+
+/// The shapes are what their names say.
+#[test]
+fn shapes_of_hashes_make_the_trees_that_they_should() {
+    fn height<const SHAPE: u8>(count: u32) -> usize {
+        let entries = (0..count).map(|number| (Collider::<SHAPE>::new(number), ()));
+        let map: HashMap<_, _, Plain> = entries.collect();
+        map.check();
+        map.height()
+    }
+    // Collisions lie below as many directories as a hash has bits for.
+    let (few, most) = (height::<{ shape::SPREAD }>(100), if TINY { 32 } else { 16 });
+    assert_eq!(height::<{ shape::ONE }>(100), most);
+    assert_eq!(height::<{ shape::MIXED }>(150), most);
+    assert!(few < 6 && height::<{ shape::LOW }>(100) < 6 && height::<{ shape::HIGH }>(100) < 6);
+    let deep = height::<{ shape::DEEP }>(100);
+    assert!(
+        deep > few
+            && deep
+                >= if is_small() {
+                    3
+                } else if TINY {
+                    6
+                } else {
+                    3
+                },
+        "{deep}"
+    );
+}
+
+#[test]
+fn sets_of_numbers() {
+    programs::<OrdSetPair<u32>>(22_000, 120, drop);
+}
+
+#[test]
+fn sets_of_texts() {
+    programs::<OrdSetPair<String>>(23_000, 60, drop);
+}
+
+#[test]
+fn sets_of_few_and_over_aligned_elements() {
+    programs::<OrdSetPair<u8>>(24_000, 60, drop);
+    programs::<OrdSetPair<Aligned>>(25_000, 30, drop);
+    programs::<OrdSetPair<Nothing>>(26_000, 30, drop);
+}
+
 #[test]
 fn edits_whose_changes_are_known() {
     let (count, bytes) = budget(240, 200);
@@ -190,6 +315,11 @@ fn vectors_on_several_threads() {
 #[test]
 fn maps_on_several_threads() {
     on_threads::<OrdMapPair<String, String>>(19_000);
+}
+
+#[test]
+fn hash_maps_on_several_threads() {
+    on_threads::<HashMapPair<String, String, offshoot::hash_map::RandomState>>(27_000);
 }
 
 #[test]
@@ -252,6 +382,13 @@ fn a_report_on_vectors_agrees_with_the_allocator() {
 fn a_report_on_maps_agrees_with_the_allocator() {
     report_agrees_with_the_allocator::<OrdMapPair<u32, u32>>(20_000);
     report_agrees_with_the_allocator::<OrdMapPair<u8, Aligned>>(21_000);
+}
+
+#[test]
+fn a_report_on_hash_maps_agrees_with_the_allocator() {
+    report_agrees_with_the_allocator::<HashMapPair<u32, u32, Plain>>(28_000);
+    report_agrees_with_the_allocator::<HashMapPair<u8, Aligned, Plain>>(28_100);
+    report_agrees_with_the_allocator::<Shaped<{ shape::MIXED }, Plain>>(28_200);
 }
 
 /// Without `Bytes`, whose owners keep to themselves what they have allocated.

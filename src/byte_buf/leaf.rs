@@ -6,7 +6,7 @@ use core::ops::Range;
 
 use crate::raw::{Either, Slots, Tagged};
 use crate::tree::bplus::{Edit, Leaf, Places, Run};
-use crate::tree::{self, PAGE};
+use crate::tree::{self, PAGE, Wide};
 use triomphe::Arc;
 
 /// One word: a page, or a slice of a foreign buffer.
@@ -237,6 +237,8 @@ impl Leaf for Piece {
     const FULL: usize = PAGE;
 
     type Index = Places;
+
+    type Kids = Wide;
 
     #[inline]
     fn len(&self) -> usize {

@@ -115,8 +115,7 @@ impl<K: Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
             return None;
         }
         let hash = self.hash_of(key);
-        let index = self.tree.find(hash, |other| key.equivalent(other))?;
-        let (key, value) = self.tree.at_mut(hash, index)?;
+        let (key, value) = self.tree.get_mut(hash, |other| key.equivalent(other))?;
         Some((key, value))
     }
     /// The values of several keys at once, to change; none where a key is missing. Copies the nodes of

@@ -5,6 +5,7 @@ use core::iter::{FusedIterator, Zip};
 use core::{ops, slice};
 
 use crate::raw::{Entries, Pairs};
+use crate::tree::Narrow;
 use crate::tree::bplus::{self, Edit, Leaf, Leaves, Mutable, Spot, Tree};
 
 /// Passes every call on to the iterator inside, whose items `pick` turns into those wanted.
@@ -82,7 +83,7 @@ fn no_run<'a, K, V>() -> Run<'a, K, V> {
 /// [`OrdMap::range_index`]: super::OrdMap::range_index
 pub struct Iter<'a, K, V> {
     front: Run<'a, K, V>,
-    leaves: Leaves<'a, Pairs<K, V>, bplus::Keys<K>>,
+    leaves: Leaves<'a, Pairs<K, V>, bplus::Keys<K>, Narrow>,
     back: Run<'a, K, V>,
 }
 
@@ -432,7 +433,7 @@ impl<K, V> fmt::Debug for IterMut<'_, K, V> {
 /// Made by the `IntoIterator` of [`OrdMap`](super::OrdMap).
 pub struct ConsumingIter<K, V> {
     front: Option<Entries<K, V>>,
-    tree: Tree<Pairs<K, V>, bplus::Keys<K>>,
+    tree: Tree<Pairs<K, V>, bplus::Keys<K>, Narrow>,
     back: Option<Entries<K, V>>,
 }
 

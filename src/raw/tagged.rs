@@ -9,7 +9,7 @@ use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 use core::num::NonZeroUsize;
 use core::ptr::NonNull;
-use triomphe::Arc;
+use triomphe::{Arc, UniqueArc};
 
 use super::fan::Reach;
 
@@ -68,6 +68,18 @@ impl<A: Thin, B, const BIT: usize> Tagged<A, B, BIT> {
         let raw = unsafe { NonNull::new_unchecked(Arc::into_raw(b).cast_mut()) };
         debug_assert!(raw.addr().get() & BIT == 0);
         Self { word: raw.cast().map_addr(|addr| addr | BIT), owns: PhantomData }
+    }
+
+    /// A `B` that is made where it stays, and then changed: what is made before its memory is taken lies
+    /// on the stack first, and is copied from there, with all that is unused in it.
+    #[inline]
+    pub(crate) fn right_in_place(make: impl FnOnce() -> B, edit: impl FnOnce(&mut B)) -> Self {
+        let mut fresh = UniqueArc::<B>::new_uninit();
+        fresh.write(make());
+        // SAFETY: just written.
+        let mut fresh = unsafe { UniqueArc::assume_init(fresh) };
+        edit(&mut fresh);
+        Self::right(fresh.shareable())
     }
 
     /// An `A` seen as one that may be either.

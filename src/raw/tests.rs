@@ -1,5 +1,6 @@
 //! The bricks, one by one: what they promise, what they refuse, and who drops what when a clone panics.
 
+mod buckets;
 #[path = "../../tests/hostile/mod.rs"]
 mod hostile;
 

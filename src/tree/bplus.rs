@@ -17,9 +17,9 @@
 //! 2. `size` is the sum of the kids' sizes; no leaf is empty and no branch has no kids.
 //! 3. The index of a branch says where each kid begins (see `Places` and `Keys` for how).
 //! 4. Off the two spines no node is *light*: a leaf has at least `FULL / 2` items, a branch at
-//!    least `FANOUT / 2` kids. The root branch has at least two kids, and if it has two, not both
+//!    least half of the kids that it may have. The root branch has at least two kids, and if it has two, not both
 //!    are light. So a tree of `n` full leaves has a height of at most
-//!    `3 + log(n) / log(FANOUT / 2)`, whatever was done to it.
+//!    `3 + log(n) / log(fanout / 2)`, whatever was done to it.
 //!
 //! The spines are exempt, so that a tree built from front to back is regular, a cut merges nothing,
 //! and leaves come and go at the ends without a look at their neighbours.
@@ -49,8 +49,7 @@ pub(crate) use walk::{Leaves, Lockstep, Mutable, Shared};
 use alloc::vec::Vec;
 use core::num::NonZeroUsize;
 
-use super::FANOUT;
-use crate::raw::{Array, Either, Tagged, Thin};
+use crate::raw::{Either, Room, Row, Tagged, Thin};
 use triomphe::Arc;
 
 /// A leaf: a shared handle of some items.
@@ -60,6 +59,9 @@ pub(crate) trait Leaf: Thin + Clone {
 
     /// What branches above such leaves are searched by.
     type Index: Index<Self>;
+
+    /// Room for the kids of such branches: so many words.
+    type Kids: Room;
 
     /// How many items there are.
     fn len(&self) -> usize;
@@ -102,7 +104,7 @@ pub(crate) trait Index<L: Leaf<Index = Self>>: Sized {
     type Bound;
 
     /// The index of a branch without kids.
-    fn new() -> Self;
+    const NEW: Self;
 
     /// A kid of `size` items has come in at `at`. The bound divides it from the kid before it, or
     /// from the one behind if it is the first; there is none for an only kid.
@@ -167,7 +169,7 @@ pub(crate) struct Shape {
     size: usize,
 }
 
-/// More levels than a tree can have: a node has at least half of `FANOUT` kids, so that a tree of
+/// More levels than a tree can have: a node has at least four kids, so that a tree of
 /// this height would not fit into an address space.
 const HIGHEST: usize = 40;
 
@@ -190,17 +192,19 @@ impl<L: Leaf> Spare<L> {
 
 /// A leaf, or a branch of them: one word.
 ///
-/// The index is always that of the leaf. It is a parameter of its own so that collections, which
-/// write it out, are covariant in their elements: a projection would be invariant.
-pub(crate) type Node<L, I = <L as Leaf>::Index> = Tagged<L, Branch<L, I>, 1>;
+/// The index and the room for kids are always those of the leaf. They are parameters of their own so
+/// that collections, which write them out, are covariant in their elements: a projection would be
+/// invariant.
+pub(crate) type Node<L, I = <L as Leaf>::Index, W = <L as Leaf>::Kids> =
+    Tagged<L, Branch<L, I, W>, 1>;
 
-/// Up to `FANOUT` nodes of one height. What every descent reads comes first, in one cache line.
+/// A few nodes of one height. What every descent reads comes first, in one cache line.
 #[repr(C)]
-pub(crate) struct Branch<L: Leaf, I = <L as Leaf>::Index> {
+pub(crate) struct Branch<L: Leaf, I = <L as Leaf>::Index, W: Room = <L as Leaf>::Kids> {
     index: I,
     size: usize,
     height: u8,
-    kids: Array<Node<L, I>, FANOUT>,
+    kids: Row<Node<L, I, W>, W>,
 }
 
 impl<L: Leaf<Index: Clone>> Clone for Branch<L> {
@@ -214,9 +218,26 @@ impl<L: Leaf<Index: Clone>> Clone for Branch<L> {
     }
 }
 
+impl<L: Leaf<Index: Clone>> Branch<L> {
+    /// A copy with another kid at `at`, of the same size: the one that stands there is not counted.
+    fn with(&self, at: usize, kid: Node<L>) -> Node<L> {
+        Node::right_in_place(
+            || Self::EMPTY,
+            |copy| {
+                copy.height = self.height;
+                copy.index.clone_from(&self.index);
+                copy.size = self.size;
+                copy.kids.extend_clone(&self.kids[..at]);
+                copy.kids.push(kid);
+                copy.kids.extend_clone(&self.kids[at + 1..]);
+            },
+        )
+    }
+}
+
 /// A sequence of leaves.
-pub(crate) struct Tree<L: Leaf, I = <L as Leaf>::Index> {
-    root: Option<Node<L, I>>,
+pub(crate) struct Tree<L: Leaf, I = <L as Leaf>::Index, W: Room = <L as Leaf>::Kids> {
+    root: Option<Node<L, I, W>>,
 }
 
 impl<L: Leaf> Clone for Tree<L> {
@@ -267,8 +288,8 @@ impl<L: Leaf<Index = Places>> Tree<L> {
         let mut unit = Node::left(leaf.clone());
         let mut rest = last.map(Node::left);
         while copies > 0 {
-            let same = copies % FANOUT;
-            copies /= FANOUT;
+            let same = copies % fanout::<L>();
+            copies /= fanout::<L>();
             let count = same + usize::from(rest.is_some());
             let mut kids = core::iter::repeat_n(&unit, same).cloned().chain(rest);
             rest = match count {
@@ -277,7 +298,7 @@ impl<L: Leaf<Index = Places>> Tree<L> {
                 _ => Some(Branch::of(kids)),
             };
             if copies > 0 {
-                unit = Branch::of(core::iter::repeat_n(&unit, FANOUT).cloned());
+                unit = Branch::of(core::iter::repeat_n(&unit, fanout::<L>()).cloned());
             }
         }
         Self { root: rest }
@@ -305,7 +326,7 @@ impl<L: Leaf> Node<L> {
     fn is_light(&self) -> bool {
         match self.get() {
             Either::Left(leaf) => leaf.len() < L::FULL / 2,
-            Either::Right(branch) => branch.kids.len() < FANOUT / 2,
+            Either::Right(branch) => branch.kids.len() < fanout::<L>() / 2,
         }
     }
 
@@ -318,15 +339,22 @@ impl<L: Leaf> Node<L> {
     }
 }
 
+/// How many kids a branch above such leaves has at most.
+pub(crate) const fn fanout<L: Leaf>() -> usize {
+    L::Kids::PLACES
+}
+
 /// log2 of the leaves below a full kid of a branch of this height.
 #[inline]
-const fn shift(height: u8) -> u32 {
-    FANOUT.ilog2() * (height as u32 - 1)
+const fn shift<L: Leaf>(height: u8) -> u32 {
+    fanout::<L>().ilog2() * (height as u32 - 1)
 }
 
 impl<L: Leaf> Branch<L> {
+    const EMPTY: Self = Self { index: L::Index::NEW, size: 0, height: 0, kids: Row::new() };
+
     fn empty(height: u8) -> Self {
-        Self { index: L::Index::new(), size: 0, height, kids: Array::new() }
+        Self { height, ..Self::EMPTY }
     }
 
     fn into_node(self) -> Node<L> {
@@ -348,7 +376,7 @@ impl<L: Leaf> Branch<L> {
     #[inline]
     fn locate(&self, pos: usize) -> (usize, usize) {
         let last = self.kids.len() - 1;
-        let (at, _) = self.index.find(shift(self.height), L::Index::spot(pos));
+        let (at, _) = self.index.find(shift::<L>(self.height), L::Index::spot(pos));
         let at = at.min(last);
         (at, pos - self.begin(at))
     }

@@ -9,6 +9,7 @@ use core::slice;
 use super::reach::{Leaves, Reach, Seen, slice_mut};
 use super::{Repr, Vector};
 use crate::raw::Slots;
+use crate::tree::Wide;
 use crate::tree::bplus::{Node, Places};
 
 /// What is read: a vector, or the part of one that a mutable cursor had.
@@ -53,7 +54,7 @@ impl<'a, T> Source<'a, T> {
 }
 
 /// Leaves in a row.
-pub(super) type Siblings<'a, T> = &'a [Node<Slots<T>, Places>];
+pub(super) type Siblings<'a, T> = &'a [Node<Slots<T>, Places, Wide>];
 
 /// The leaves of a vector, as slices.
 ///

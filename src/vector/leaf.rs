@@ -1,8 +1,8 @@
 //! The leaf of a vector: a run of elements. Knows nothing of trees but the leaf's traits.
 
 use crate::raw::Slots;
-use crate::tree;
 use crate::tree::bplus::{Edit, Leaf, Places, Run};
+use crate::tree::{self, Wide};
 
 /// Elements of a full leaf.
 pub(super) const fn full<T>() -> usize {
@@ -18,6 +18,8 @@ impl<T> Leaf for Slots<T> {
     const FULL: usize = full::<T>();
 
     type Index = Places;
+
+    type Kids = Wide;
 
     #[inline]
     fn len(&self) -> usize {

@@ -11,6 +11,7 @@ use core::mem;
 
 use super::{Parts, Repr, Vector, leaf};
 use crate::raw::Slots;
+use crate::tree::Wide;
 use crate::tree::bplus::{Mutable, Places, Shared};
 
 /// The elements of a run, made its handle's own.
@@ -255,7 +256,7 @@ impl<T: Clone> Reach<'_, T> {
 /// What a reach had, to read.
 pub(super) struct Seen<'a, T> {
     before: [&'a [T]; 2],
-    leaves: Shared<'a, Slots<T>, Places>,
+    leaves: Shared<'a, Slots<T>, Places, Wide>,
     /// The elements of `leaves`.
     size: usize,
     behind: [&'a [T]; 2],

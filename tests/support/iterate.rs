@@ -107,6 +107,41 @@ impl Pulls {
         self.interleave(Exact(ours), model)
     }
 
+    /// Pulls at an iterator that goes one way only, and returns what it gave and at which places.
+    pub fn forward<A: ExactSizeIterator>(&self, ours: A) -> Vec<(usize, A::Item)> {
+        let mut ours = Exact(ours);
+        let len = ours.0.len();
+        let (mut at, mut items) = (0, Vec::new());
+        for pull in &self.pulls {
+            let skip = match *pull {
+                Pull::Next | Pull::NextBack => 0,
+                Pull::Nth(n) | Pull::NthBack(n) | Pull::Skip(n) => n.up_to(len - at),
+                Pull::Beyond | Pull::BeyondBack => usize::MAX,
+            };
+            let item = match *pull {
+                Pull::Next | Pull::NextBack => ours.next(),
+                Pull::Skip(_) => ours.by_ref().skip(skip).next(),
+                _ => ours.nth(skip),
+            };
+            let place = at.saturating_add(skip);
+            assert_eq!(item.is_some(), place < len);
+            items.extend(item.map(|item| (place, item)));
+            at = len.min(place.saturating_add(1));
+        }
+        match self.end {
+            End::Drop => {}
+            End::Fold | End::RFold => {
+                ours.for_each(|item| {
+                    items.push((at, item));
+                    at += 1;
+                });
+                assert_eq!(at, len, "too few items");
+            }
+            End::Leak => leak(ours),
+        }
+        items
+    }
+
     /// As `interleave_exact`; changes what both gave while all of it is borrowed.
     pub fn change<'a, 'b, E: Element + 'a + 'b>(
         &self,

@@ -12,7 +12,7 @@ use super::ord_map_walk::WalkOp;
 use super::{Fresh, Pair};
 
 /// Entries at the most: enough for two levels of branches, with tiny nodes for four.
-const MOST: usize = if cfg!(offshoot_tiny) { 240 } else { 1_500 };
+pub const MOST: usize = if cfg!(offshoot_tiny) { 240 } else { 1_500 };
 
 /// Keys are numbers below this: few, so that versions have many in common.
 const KEYS: usize = if cfg!(offshoot_tiny) { 300 } else { 2_000 };
@@ -126,7 +126,7 @@ fn number(place: Place) -> u32 {
 }
 
 /// Keys from a place on, each so many behind the other.
-fn run<K: Element>(place: Place, count: usize, step: u32) -> impl Iterator<Item = K> {
+pub fn keys<K: Element>(place: Place, count: usize, step: u32) -> impl Iterator<Item = K> {
     let first = number(place);
     (0..count as u32).map(move |at| K::new((first + at * step) % (KEYS as u32)))
 }
@@ -145,7 +145,7 @@ impl<K, V> Default for OrdMapPair<K, V> {
 }
 
 /// Entries of a full leaf, about.
-const LEAF: usize = if cfg!(offshoot_tiny) { 5 } else { 64 };
+pub const LEAF: usize = if cfg!(offshoot_tiny) { 5 } else { 64 };
 
 impl<K: Element, V: Element> Pair for OrdMapPair<K, V> {
     type Op = OrdMapOp;
@@ -242,7 +242,7 @@ impl<K: Element, V: Element> OrdMapPair<K, V> {
                 assert_eq!(ours.insert(key.clone(), value.clone()), model.insert(key, value));
             }
             OrdMapOp::InsertRun(place, amount, back) => {
-                let mut keys: Vec<K> = run(place, amount.of(LEAF, room), 1).collect();
+                let mut keys: Vec<K> = keys(place, amount.of(LEAF, room), 1).collect();
                 if back {
                     keys.reverse();
                 }
@@ -439,7 +439,7 @@ impl<K: Element, V: Element> OrdMapPair<K, V> {
         let count = amount.of(LEAF, self.room());
         // Steps of 7 make several runs that rise; those of 0, one key alone.
         let step = [1, 3, 7, 0][usize::from(order % 4)];
-        let keys = run::<K>(place, count, step);
+        let keys = keys::<K>(place, count, step);
         keys.map(|key| (key, V::new(fresh.number()))).collect()
     }
 

@@ -40,12 +40,12 @@ impl TwoOp {
 }
 
 /// One value of two, told apart from both and from the other order.
-fn blend<V: Element>(left: &V, right: &V) -> V {
+pub fn blend<V: Element>(left: &V, right: &V) -> V {
     V::new(left.number().wrapping_mul(3).wrapping_add(right.number()) % 1_000)
 }
 
 /// As `blend`, or nothing.
-fn choose<V: Element>(left: &V, right: &V) -> Option<V> {
+pub fn choose<V: Element>(left: &V, right: &V) -> Option<V> {
     ((left.number() + right.number()) % 3 != 0).then(|| blend(left, right))
 }
 

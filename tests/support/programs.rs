@@ -10,14 +10,20 @@
 
 pub mod byte_buf;
 pub mod choice;
+pub mod collider;
 pub mod cursor;
 pub mod diff;
 pub mod element;
 pub mod focus;
+pub mod hash_map;
+pub mod hash_map_two;
+pub mod hash_map_walk;
+pub mod hash_set;
 pub mod iterate;
 pub mod ord_map;
 pub mod ord_map_two;
 pub mod ord_map_walk;
+pub mod ord_set;
 pub mod vector;
 
 use std::fmt::Debug;

@@ -14,7 +14,7 @@ use super::align::{Look, Part, align};
 use super::pairs::{capacity, full};
 use super::{Branch, Edit, Node, Tree};
 use crate::raw::{Either, Pairs};
-use crate::tree::FANOUT;
+use crate::tree::KEYED_FANOUT;
 use crate::tree::rule::{Fate, Flow, Rule, Side};
 
 impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
@@ -103,7 +103,7 @@ enum Piece<'a, K, V> {
 
 /// Pieces are joined when there are more than this; so many that those of two nodes that differ a
 /// little wait for each other.
-const MOST_PIECES: usize = 8 * FANOUT;
+const MOST_PIECES: usize = 8 * KEYED_FANOUT;
 
 impl<'a, K: Clone, V: Clone> Frame<'a, K, V> {
     fn new() -> Self {
@@ -228,7 +228,7 @@ fn branches<K: Clone, V: Clone>(
     if !all_fit || pieces.is_empty() {
         return Err(pieces);
     }
-    let mut kids: Vec<Kid<K, V>> = Vec::with_capacity(FANOUT);
+    let mut kids: Vec<Kid<K, V>> = Vec::with_capacity(KEYED_FANOUT);
     for piece in pieces {
         let (low, node) = match piece {
             Piece::Part(part) => (part.low.cloned(), part.node().cloned()),
@@ -246,7 +246,7 @@ fn branches<K: Clone, V: Clone>(
         }
     }
     let mut tree = Tree::new();
-    let count = kids.len().div_ceil(FANOUT);
+    let count = kids.len().div_ceil(KEYED_FANOUT);
     let (mut left, mut kids) = (kids.len(), kids.into_iter());
     let mut upper: Vec<Kid<K, V>> = Vec::new();
     for index in 0..count {
@@ -264,7 +264,7 @@ fn branches<K: Clone, V: Clone>(
     Ok(tree)
 }
 
-/// A branch of kids, at most `FANOUT`, and what divides it from what comes before.
+/// A branch of kids, at most `KEYED_FANOUT`, and what divides it from what comes before.
 fn branch_of<K: Clone, V: Clone>(height: u8, kids: impl Iterator<Item = Kid<K, V>>) -> Kid<K, V> {
     let mut branch = Branch::empty(height);
     let mut first = None;

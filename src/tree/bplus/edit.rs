@@ -1,9 +1,8 @@
 //! Changes at one place: a leaf that grows or shrinks, leaves added to and taken from the ends.
 //! Does not know how a leaf changes. What panics in a leaf's change leaves the tree as it was.
 
-use super::{Bound, Branch, Edit, Index, Leaf, Node, Spare, Tree};
+use super::{Bound, Branch, Edit, Index, Leaf, Node, Spare, Tree, fanout};
 use crate::raw::Either;
-use crate::tree::FANOUT;
 
 /// A place in a tree: at each branch from the root on, which kid leads to it.
 pub(crate) trait Place<L: Leaf> {
@@ -174,7 +173,20 @@ impl<L: Leaf<Index: Clone>> Node<L> {
     fn is_lighter_than(&self, less: usize) -> bool {
         match self.get() {
             Either::Left(leaf) => leaf.len() < L::FULL / 2 + less,
-            Either::Right(branch) => branch.kids.len() < FANOUT / 2 + less,
+            Either::Right(branch) => branch.kids.len() < fanout::<L>() / 2 + less,
+        }
+    }
+
+    /// A copy of this node, of the nodes at a place below it, and of the leaf there, which `leaf` copies.
+    /// From the bottom up: so no node is counted that is copied itself.
+    pub(super) fn copied(&self, place: &mut impl Place<L>, leaf: impl FnOnce(&L) -> L) -> Self {
+        match self.get() {
+            Either::Left(old) => Self::left(leaf(old)),
+            Either::Right(branch) => {
+                let at = place.step(branch);
+                let kid = branch.kids[at].copied(place, leaf);
+                branch.with(at, kid)
+            }
         }
     }
 
@@ -337,7 +349,7 @@ impl<L: Leaf<Index: Clone>> Branch<L> {
     /// Moves all kids of `other` behind the last; there is room for them.
     fn append(&mut self, bound: Bound<L>, other: &mut Self) {
         let (shape, other_shape) = (self.shape(), other.shape());
-        let index = core::mem::replace(&mut other.index, L::Index::new());
+        let index = core::mem::replace(&mut other.index, L::Index::NEW);
         self.index.append(shape, bound, index, other_shape);
         self.size += other.size;
         other.size = 0;
@@ -355,7 +367,7 @@ impl<L: Leaf<Index: Clone>> Branch<L> {
             self.put_kid(at, Some(bound), kid);
             return None;
         }
-        let half = FANOUT / 2;
+        let half = fanout::<L>() / 2;
         let (between, mut upper) = self.split_off(half);
         if at <= half {
             self.put_kid(at, Some(bound), kid);
@@ -413,7 +425,7 @@ impl<L: Leaf<Index: Clone>> Branch<L> {
     fn absorb(&mut self, bound: Bound<L>, next: &mut Self) -> Option<Bound<L>> {
         let (own, more) = (self.kids.len(), next.kids.len());
         let total = own + more;
-        if total <= FANOUT {
+        if total <= fanout::<L>() {
             self.append(bound, next);
             return None;
         }

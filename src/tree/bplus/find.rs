@@ -1,8 +1,7 @@
 //! Descent to the leaf that holds a position. Does not know what the caller wants there.
 
-use super::{Leaf, Node, Tree};
+use super::{Leaf, Node, Tree, fanout};
 use crate::raw::Either;
-use crate::tree::FANOUT;
 use crate::tree::bplus::Index;
 
 impl<L: Leaf> Tree<L> {
@@ -45,7 +44,10 @@ impl<L: Leaf<Index: Clone>> Tree<L> {
     }
 }
 
-const LEVEL: u32 = FANOUT.ilog2();
+/// The bits of a position that a level takes.
+const fn level<L: Leaf>() -> u32 {
+    fanout::<L>().ilog2()
+}
 
 impl<L: Leaf> Node<L> {
     #[inline]
@@ -54,10 +56,10 @@ impl<L: Leaf> Node<L> {
             Either::Left(leaf) => return (leaf, pos),
             Either::Right(branch) => branch,
         };
-        let mut shift = LEVEL * u32::from(branch.height);
+        let mut shift = level::<L>() * u32::from(branch.height);
         let mut spot = L::Index::spot(pos);
         loop {
-            shift -= LEVEL;
+            shift -= level::<L>();
             let (at, rest) = branch.index.find(shift, spot);
             spot = rest;
             match branch.kids[at].get() {
@@ -71,12 +73,12 @@ impl<L: Leaf> Node<L> {
 impl<L: Leaf<Index: Clone>> Node<L> {
     #[inline]
     pub(crate) fn leaf_at_mut(&mut self, pos: usize) -> (&mut L, usize) {
-        let mut shift = LEVEL * u32::from(self.height());
+        let mut shift = level::<L>() * u32::from(self.height());
         let mut spot = L::Index::spot(pos);
         let mut in_leaf = pos;
         let mut node = self;
         while node.is_right() {
-            shift -= LEVEL;
+            shift -= level::<L>();
             let branch = node.right_mut().expect("the tag says that this is a branch");
             let (at, rest) = branch.index.find(shift, spot);
             spot = rest;

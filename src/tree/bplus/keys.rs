@@ -5,7 +5,7 @@ use core::cmp::Ordering;
 
 use super::{Index, Leaf, Shape};
 use crate::raw::Array;
-use crate::tree::FANOUT;
+use crate::tree::KEYED_FANOUT;
 
 /// What divides the kids, and how many items each has.
 ///
@@ -13,18 +13,29 @@ use crate::tree::FANOUT;
 ///
 /// Invariant: `bounds` has one entry less than there are kids (none without kids). The keys of kid
 /// `i` are below `bounds[i]`, and those of kid `i + 1` are not; a bound need not be a key itself.
-#[derive(Clone)]
 pub(crate) struct Keys<K> {
-    bounds: Array<K, { FANOUT - 1 }>,
-    sizes: [usize; FANOUT],
+    bounds: Array<K, { KEYED_FANOUT - 1 }>,
+    sizes: [usize; KEYED_FANOUT],
 }
 
-/// `FANOUT` times all ones, and then as many zeros: from place `FANOUT - n` on, ones for the first
+impl<K: Clone> Clone for Keys<K> {
+    fn clone(&self) -> Self {
+        Self { bounds: self.bounds.clone(), sizes: self.sizes }
+    }
+
+    #[inline]
+    fn clone_from(&mut self, other: &Self) {
+        self.bounds.clone_from(&other.bounds);
+        self.sizes = other.sizes;
+    }
+}
+
+/// `KEYED_FANOUT` times all ones, and then as many zeros: from place `KEYED_FANOUT - n` on, ones for the first
 /// `n` kids.
-static MASK: [usize; 2 * FANOUT] = {
-    let mut mask = [0; 2 * FANOUT];
+static MASK: [usize; 2 * KEYED_FANOUT] = {
+    let mut mask = [0; 2 * KEYED_FANOUT];
     let mut at = 0;
-    while at < FANOUT {
+    while at < KEYED_FANOUT {
         mask[at] = usize::MAX;
         at += 1;
     }
@@ -42,7 +53,7 @@ impl<K> Keys<K> {
         }
         // As many halvings as the width has: no loop end to mispredict.
         let mut at = 0;
-        let mut step = FANOUT / 2;
+        let mut step = KEYED_FANOUT / 2;
         while step > 0 {
             let probe = at + step - 1;
             let goes_on =
@@ -67,9 +78,7 @@ impl<K> Keys<K> {
 impl<K, L: Leaf<Index = Self>> Index<L> for Keys<K> {
     type Bound = K;
 
-    fn new() -> Self {
-        Self { bounds: Array::new(), sizes: [0; FANOUT] }
-    }
+    const NEW: Self = Self { bounds: Array::new(), sizes: [0; KEYED_FANOUT] };
 
     fn insert(&mut self, shape: Shape, at: usize, size: usize, bound: Option<K>) {
         debug_assert_eq!(bound.is_none(), shape.kids == 0, "a bound divides two kids");
@@ -95,7 +104,7 @@ impl<K, L: Leaf<Index = Self>> Index<L> for Keys<K> {
     }
 
     fn split_off(&mut self, shape: Shape, at: usize) -> (Option<K>, Self) {
-        let mut upper = Self { bounds: Array::new(), sizes: [0; FANOUT] };
+        let mut upper = Self { bounds: Array::new(), sizes: [0; KEYED_FANOUT] };
         upper.sizes[..shape.kids - at].copy_from_slice(&self.sizes[at..shape.kids]);
         if at < shape.kids {
             upper.bounds = self.bounds.split_off(at);
@@ -115,7 +124,7 @@ impl<K, L: Leaf<Index = Self>> Index<L> for Keys<K> {
     fn begin(&self, _: Shape, at: usize) -> usize {
         // All of them, masked, whatever is asked: no loop end to mispredict. To find where a range
         // of 100,000 entries begins takes 42 ns so, and 58 with a loop up to `at`.
-        let mask = &MASK[FANOUT - at..][..FANOUT];
+        let mask = &MASK[KEYED_FANOUT - at..][..KEYED_FANOUT];
         self.sizes.iter().zip(mask).map(|(size, mask)| size & mask).sum()
     }
 
@@ -143,7 +152,7 @@ impl<K, L: Leaf<Index = Self>> Index<L> for Keys<K> {
             }
             pos -= size;
         }
-        (FANOUT, pos)
+        (KEYED_FANOUT, pos)
     }
 
     fn check(&self, shape: Shape, sizes: &[usize]) {

@@ -2,7 +2,7 @@
 
 use super::{Bound, Edit, Keys, Leaf, Place, Position, Tree};
 use crate::raw::Pairs;
-use crate::tree;
+use crate::tree::{self, Narrow};
 
 /// Entries of a full leaf.
 pub(super) const fn full<K, V>() -> usize {
@@ -14,10 +14,20 @@ pub(super) fn capacity<K, V>(len: usize) -> usize {
     tree::capacity(len, full::<K, V>())
 }
 
+/// Places to take for `len` entries of a leaf that is this tree's own and grows: who has one entry will
+/// soon have more.
+pub(super) fn grown<K, V>(len: usize) -> usize {
+    const FIRST: usize = 3;
+    const { assert!(full::<K, V>() > FIRST) };
+    if len <= FIRST { FIRST } else { capacity::<K, V>(len.max(full::<K, V>().min(2 * FIRST))) }
+}
+
 impl<K, V> Leaf for Pairs<K, V> {
     const FULL: usize = full::<K, V>();
 
     type Index = Keys<K>;
+
+    type Kids = Narrow;
 
     #[inline]
     fn len(&self) -> usize {
@@ -98,11 +108,12 @@ fn insert_into<K: Clone, V: Clone>(
     let full = full::<K, V>();
     let len = leaf.len();
     if len < full {
-        leaf.make_mut(1, capacity::<K, V>).insert(at, key, value);
+        leaf.make_mut(1, grown::<K, V>).insert(at, key, value);
         return None;
     }
     let single = |key, value| {
-        let mut run = Pairs::with_capacity(capacity::<K, V>(1));
+        // Beside a full leaf it is likely to be filled.
+        let mut run = Pairs::with_capacity(capacity::<K, V>(full.div_ceil(4)));
         run.get_mut().expect("a new run has one owner").insert(0, key, value);
         run
     };
@@ -135,7 +146,7 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
     /// Puts an entry at a place, which is where its key belongs.
     pub(crate) fn insert_at(&mut self, place: impl Place<Pairs<K, V>>, key: K, value: V) {
         if self.is_empty() {
-            let mut run = Pairs::with_capacity(capacity::<K, V>(1));
+            let mut run = Pairs::with_capacity(grown::<K, V>(1));
             run.get_mut().expect("a new run has one owner").insert(0, key, value);
             *self = Self::of_leaf(run);
             return;

@@ -28,13 +28,13 @@ pub(crate) struct Spot {
 /// The items of a perfect kid of a branch; none where they are more than can be counted.
 #[inline]
 fn perfect<L: Leaf>(height: u8) -> Option<usize> {
-    1usize.checked_shl(shift(height))?.checked_mul(L::FULL)
+    1usize.checked_shl(shift::<L>(height))?.checked_mul(L::FULL)
 }
 
 /// Where kid `at` of a regular branch begins.
 #[inline]
 fn regular_begin<L: Leaf>(height: u8, at: usize) -> usize {
-    (at * L::FULL) << shift(height)
+    (at * L::FULL) << shift::<L>(height)
 }
 
 fn is_regular<L: Leaf>(height: u8, ends: &[usize]) -> bool {
@@ -94,9 +94,7 @@ impl Places {
 impl<L: Leaf<Index = Self>> Index<L> for Places {
     type Bound = ();
 
-    fn new() -> Self {
-        Self { ends: None }
-    }
+    const NEW: Self = Self { ends: None };
 
     fn insert(&mut self, shape: Shape, at: usize, size: usize, _: Option<()>) {
         if self.ends.is_none() && at == shape.kids {

@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use super::pairs::{capacity, trim};
+use super::pairs::{capacity, grown, trim};
 use super::{Branch, Edit, HIGHEST, Leaf, Leaves, Node, Place, Tree};
 use crate::raw::{Either, Pairs};
 
@@ -14,9 +14,16 @@ pub(crate) struct Path {
     kids: [u8; HIGHEST],
     level: usize,
     in_leaf: usize,
-    /// The entries of the leaf, where nobody else holds a node on the way: so it stays as long as
-    /// the tree is borrowed. Else none.
-    own_leaf: Option<u16>,
+    /// The entries of the leaf.
+    len: u16,
+    /// Whether nobody else holds a node on the way: so it stays as long as the tree is borrowed.
+    is_own: bool,
+}
+
+impl Path {
+    const fn new() -> Self {
+        Self { kids: [0; HIGHEST], level: 0, in_leaf: 0, len: 0, is_own: false }
+    }
 }
 
 impl<L: Leaf> Place<L> for Path {
@@ -93,7 +100,7 @@ impl<K, V> Tree<Pairs<K, V>> {
     /// The way to a key, or to where it belongs.
     #[inline]
     pub(crate) fn path(&self, mut compare: impl FnMut(&K) -> Ordering) -> Result<Path, Path> {
-        let mut path = Path { kids: [0; HIGHEST], level: 0, in_leaf: 0, own_leaf: None };
+        let mut path = Path::new();
         let mut owned = true;
         let Some(mut node) = self.root.as_ref() else { return Err(path) };
         let mut level = 0;
@@ -103,9 +110,8 @@ impl<K, V> Tree<Pairs<K, V>> {
                     let found = search(leaf.keys(), &mut compare);
                     let (Ok(at) | Err(at)) = found;
                     path.in_leaf = at;
-                    if owned && leaf.is_unique() {
-                        path.own_leaf = Some(leaf.len() as u16);
-                    }
+                    path.len = leaf.len() as u16;
+                    path.is_own = owned && leaf.is_unique();
                     return found.map(|_| path).map_err(|_| path);
                 }
                 Either::Right(branch) => {
@@ -154,23 +160,49 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
     /// Puts an entry in at the end of a path, where its key belongs.
     #[inline]
     pub(crate) fn insert_on(&mut self, path: Path, key: K, value: V) {
-        if path.own_leaf.is_none_or(|len| usize::from(len) >= Pairs::<K, V>::FULL) {
+        if self.is_empty() || usize::from(path.len) >= Pairs::<K, V>::FULL {
             return self.insert_at(path, key, value);
         }
+        if !path.is_own {
+            self.own_path(path, 1, capacity::<K, V>);
+        }
         let leaf = self.leaf_resized(&path, |size| *size += 1);
-        leaf.make_mut(1, capacity::<K, V>).insert(path.in_leaf, key, value);
+        leaf.make_mut(1, grown::<K, V>).insert(path.in_leaf, key, value);
     }
 
     /// Takes the entry at the end of a path, which there must be.
     #[inline]
     pub(crate) fn remove_on(&mut self, path: Path) -> (K, V) {
-        if path.own_leaf.is_none_or(|len| usize::from(len) <= Pairs::<K, V>::FULL / 2) {
+        if usize::from(path.len) <= Pairs::<K, V>::FULL / 2 {
             return self.remove_at(path);
+        }
+        if !path.is_own {
+            self.own_path(path, 0, capacity::<K, V>);
         }
         let leaf = self.leaf_resized(&path, |size| *size -= 1);
         let entry = leaf.make_mut(0, capacity::<K, V>).remove(path.in_leaf);
         trim(leaf);
         entry
+    }
+
+    /// Makes the nodes on a path this tree's own, and lets the leaf have room for so many more entries.
+    /// `places` says how many to take for how many entries, where a leaf is copied.
+    #[cold]
+    fn own_path(&mut self, mut path: Path, room: usize, places: fn(usize) -> usize) {
+        let mut node = self.root.as_mut().expect("a path leads to a leaf");
+        while node.is_right() && node.right_is_unique() {
+            let branch = node.branch_mut();
+            let at = path.step(branch);
+            node = &mut branch.kids[at];
+        }
+        match node.left_mut() {
+            Some(leaf) => drop(leaf.make_mut(room, places)),
+            None => {
+                let leaf = |old: &Pairs<K, V>| old.cloned(0..old.len(), places(old.len() + room));
+                let copy = node.copied(&mut path, leaf);
+                *node = copy;
+            }
+        }
     }
 
     /// The leaf at the end of a path that is this tree's own, to change its size by one: it has been
@@ -187,7 +219,13 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
             node = &mut branch.kids[at];
             level += 1;
         }
-        node.left_mut().expect("what is no branch is a leaf")
+        let leaf = node.left_mut().expect("what is no branch is a leaf");
+        debug_assert_eq!(
+            leaf.len(),
+            usize::from(path.len),
+            "a path is younger than what came last"
+        );
+        leaf
     }
 
     /// The leaf at the end of a path, and the place in it, to change. Copies the nodes of the path
@@ -207,6 +245,10 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
     /// The entry at the end of a path, its value to change.
     #[inline]
     pub(crate) fn at_path_mut(&mut self, path: Path) -> Option<(&K, &mut V)> {
+        if !path.is_own {
+            // Nothing comes in: the version costs what it holds.
+            self.own_path(path, 0, |len| len);
+        }
         let (leaf, at) = self.leaf_at_path(path)?;
         leaf.own();
         let (keys, values) = leaf.get_mut()?.split_mut();
@@ -305,7 +347,7 @@ impl<K, V> Tree<Pairs<K, V>> {
     /// The path that leads to a position; none at or beyond the end.
     pub(crate) fn path_at(&self, mut pos: usize) -> Option<Path> {
         let mut node = self.root.as_ref().filter(|root| pos < root.size())?;
-        let mut path = Path { kids: [0; HIGHEST], level: 0, in_leaf: 0, own_leaf: None };
+        let mut path = Path::new();
         let mut level = 0;
         while let Either::Right(branch) = node.get() {
             let (at, rest) = branch.locate(pos);
@@ -314,6 +356,7 @@ impl<K, V> Tree<Pairs<K, V>> {
             pos = rest;
             level += 1;
         }
+        path.len = node.size() as u16;
         path.in_leaf = pos;
         Some(path)
     }
@@ -334,7 +377,7 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
         if has_room {
             // Nothing but the leaf changes.
             self.insert_on(path, key, value);
-            return path;
+            return Path { len: path.len + 1, ..path };
         }
         let pos = self.position(&path);
         self.insert_at(path, key, value);

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{HIGHEST, Leaf, Node, Tree};
-use crate::raw::{Array, Either};
+use crate::raw::{Array, Either, Room};
 
 impl<L: Leaf<Index: Clone>> Tree<L> {
     /// All leaves, to change.
@@ -15,15 +15,15 @@ impl<L: Leaf<Index: Clone>> Tree<L> {
 }
 
 /// Leaves to read, from both ends.
-pub(crate) struct Leaves<'a, L: Leaf, I = <L as Leaf>::Index> {
-    root: Option<&'a Node<L, I>>,
+pub(crate) struct Leaves<'a, L: Leaf, I = <L as Leaf>::Index, W: Room = <L as Leaf>::Kids> {
+    root: Option<&'a Node<L, I, W>>,
     /// Positions of the items still to come.
     next: usize,
     end: usize,
     /// What stands behind the last leaf from the front, and before the last one from the back, in
     /// the same branch: most leaves need no descent.
-    behind: &'a [Node<L, I>],
-    before: &'a [Node<L, I>],
+    behind: &'a [Node<L, I, W>],
+    before: &'a [Node<L, I, W>],
 }
 
 impl<'a, L: Leaf> Leaves<'a, L> {
@@ -285,8 +285,8 @@ impl<'a, L: Leaf> Mutable<'a, L> {
 }
 
 /// Leaves to read, found by position.
-pub(crate) struct Shared<'a, L: Leaf, I = <L as Leaf>::Index> {
-    runs: Vec<&'a [Node<L, I>]>,
+pub(crate) struct Shared<'a, L: Leaf, I = <L as Leaf>::Index, W: Room = <L as Leaf>::Kids> {
+    runs: Vec<&'a [Node<L, I, W>]>,
 }
 
 impl<'a, L: Leaf> Shared<'a, L> {

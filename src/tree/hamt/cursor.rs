@@ -3,8 +3,8 @@
 
 use core::ops::Range;
 
-use super::{BITS, Node, Tree, WIDTH, slot};
-use crate::raw::Either;
+use super::{BITS, End, Node, Tree, WIDTH, slot};
+use crate::raw::{Bucket, Either};
 
 /// Where a sweep through a tree has come to, in the order of the slots.
 ///
@@ -52,8 +52,21 @@ impl Sweep {
         mut goes: impl FnMut(&K, &mut V) -> bool,
     ) -> Option<(K, V)> {
         self.find(tree, |tree, path, index| {
-            let (key, value) = tree.at_mut(path, index)?;
-            Some(goes(key, value))
+            let len = tree.end(path).map_or(0, End::len);
+            while *index < len {
+                // This makes the path the tree's own, and the bucket.
+                let Some((key, value)) = tree.at_mut(path, *index) else { break };
+                *index += 1;
+                if goes(key, value) {
+                    return true;
+                }
+                let Some(bucket) = tree.reach_bucket(path) else { continue };
+                return bucket.entries_mut()[*index..].iter_mut().any(|(key, value)| {
+                    *index += 1;
+                    goes(key, value)
+                });
+            }
+            false
         })
     }
 
@@ -63,31 +76,36 @@ impl Sweep {
         tree: &mut Tree<K, V>,
         mut goes: impl FnMut(&K) -> bool,
     ) -> Option<(K, V)> {
-        self.find(tree, |tree, path, index| Some(goes(&tree.at(path, index)?.0)))
+        self.find(tree, |tree, path, index| {
+            let buckets = tree.end(path).map_or(&[][..], End::buckets);
+            let mut entries = buckets.iter().flat_map(Bucket::entries).skip(*index);
+            entries.any(|(key, _)| {
+                *index += 1;
+                goes(key)
+            })
+        })
     }
 
+    /// `ask` asks about the entries at the end of a path, from an index on, which it counts up before
+    /// each: one that user code panics at stays, and is passed. It says whether the last one goes.
     fn find<K: Clone, V: Clone>(
         &mut self,
         tree: &mut Tree<K, V>,
-        mut goes: impl FnMut(&mut Tree<K, V>, u64, usize) -> Option<bool>,
+        mut ask: impl FnMut(&mut Tree<K, V>, u64, &mut usize) -> bool,
     ) -> Option<(K, V)> {
         while let Some(path) = self.path {
-            let stop = tree.stop(path);
-            while self.index < stop.len {
-                let index = self.index;
-                // One that `goes` panics at stays, and is passed.
-                self.index += 1;
-                if goes(tree, path, index)? {
-                    let entry = tree.remove_at(path, index);
-                    // If the range was united with its other half, what stood in the lower one comes
-                    // first: where that was not this one, it was asked about.
-                    let came = tree.stop(path).len - (stop.len - 1);
-                    let is_high = stop.range.start & stop.range.len() != 0;
-                    self.index = index + if is_high { came } else { 0 };
-                    return Some(entry);
-                }
+            if ask(tree, path, &mut self.index) {
+                let stop = tree.stop(path);
+                let index = self.index - 1;
+                let entry = tree.remove_at(path, index);
+                // If the range was united with its other half, what stood in the lower one comes
+                // first: where that was not this one, it was asked about.
+                let came = tree.stop(path).len - (stop.len - 1);
+                let is_high = stop.range.start & stop.range.len() != 0;
+                self.index = index + if is_high { came } else { 0 };
+                return Some(entry);
             }
-            self.advance(path, &stop);
+            self.advance(path, &tree.stop(path));
         }
         None
     }

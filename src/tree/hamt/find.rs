@@ -7,7 +7,7 @@ use crate::raw::{BucketBlock, Either, Reach};
 impl<K, V> Tree<K, V> {
     /// Where the path of a hash ends.
     #[inline]
-    fn end(&self, hash: u64) -> Option<&End<K, V>> {
+    pub(super) fn end(&self, hash: u64) -> Option<&End<K, V>> {
         let mut node = self.root.as_ref()?;
         let mut rest = hash;
         loop {
@@ -91,20 +91,25 @@ impl<K, V> Tree<K, V> {
             rest >>= BITS;
         }
     }
+}
 
-    /// The entry of a hash that `same` says is the one, to change, if it is there and nobody else holds
-    /// any node of its path.
+impl<K: Clone, V: Clone> Tree<K, V> {
+    /// The entry of a hash that `same` says is the one, to change. Makes its path this tree's own if it is
+    /// there.
     #[inline]
-    pub(crate) fn reach_entry(
+    pub(crate) fn get_mut(
         &mut self,
         hash: u64,
         same: impl FnMut(&K) -> bool,
     ) -> Option<&mut (K, V)> {
-        Some(self.reach_bucket(hash)?.find_mut(tag(hash), same)?.1)
+        // A second descent costs less than a second search.
+        if self.reach_bucket(hash).is_some() {
+            return Some(self.reach_bucket(hash)?.find_mut(tag(hash), same)?.1);
+        }
+        let index = self.find(hash, same)?;
+        self.at_mut(hash, index)
     }
-}
 
-impl<K: Clone, V: Clone> Tree<K, V> {
     /// The entry at a place that `find` gave, to change. Makes its path this tree's own. Whoever
     /// changes the key sees to its hash.
     #[inline]

@@ -4,7 +4,7 @@ use core::mem;
 
 use super::end::one;
 use super::{BITS, Directory, End, LEVELS, Node, Tree, bucket_capacity, slot, tag};
-use crate::raw::{Either, PLACES};
+use crate::raw::PLACES;
 
 /// What became of an entry.
 enum Put<K, V> {

@@ -1,7 +1,7 @@
 //! Takes an entry out, and unites ranges that are one bucket's worth from then on.
 
 use super::{Directory, Node, Tree, bucket_capacity, slot, tag};
-use crate::raw::{Either, Reach};
+use crate::raw::{BucketBlock, Either, Reach};
 
 /// What came of an attempt to take an entry out without a copy.
 enum Taken<K, V> {
@@ -12,12 +12,36 @@ enum Taken<K, V> {
     At(usize),
 }
 
+impl<K, V> Taken<K, V> {
+    /// Takes an entry out of a bucket that is nobody else's, if it keeps its places and does not unite
+    /// with the `beside` entries of the other half of its range.
+    #[inline]
+    fn from_bucket(
+        bucket: &mut BucketBlock<K, V>,
+        tag: u8,
+        beside: Option<usize>,
+        same: &mut impl FnMut(&K) -> bool,
+    ) -> Self {
+        let Some((index, _)) = bucket.find_mut(tag, same) else { return Self::Missing };
+        let len = bucket.len();
+        let unites = beside.is_some_and(|other| len + other <= Tree::<K, V>::FULL + 1);
+        if unites || len == 1 || bucket_capacity(len - 1) != len + bucket.room() {
+            return Self::At(index);
+        }
+        let (key, value) = bucket.swap_remove(index);
+        Self::Entry(key, value)
+    }
+}
+
 impl<K: Clone, V: Clone> Tree<K, V> {
     /// Takes the entry of a hash out that `same` says is the one.
     #[inline]
     pub(crate) fn remove(&mut self, hash: u64, mut same: impl FnMut(&K) -> bool) -> Option<(K, V)> {
         let taken = match self.root.as_mut()?.reach() {
             Some(Either::Right(dir)) => dir.take_in_place(hash, &mut same),
+            Some(Either::Left(Either::Left(bucket))) => {
+                Some(Taken::from_bucket(bucket, tag(hash), None, &mut same))
+            }
             _ => None,
         };
         match taken {
@@ -122,16 +146,7 @@ impl<K: Clone, V: Clone> Directory<K, V> {
         };
         let beside = dir.len_beside(slot);
         let Either::Left(Either::Left(bucket)) = dir.fan.reach(slot)? else { return None };
-        let Some((index, _)) = bucket.find_mut(tag(hash), same) else {
-            return Some(Taken::Missing);
-        };
-        let len = bucket.len();
-        let unites = beside.is_some_and(|other| len + other <= Tree::<K, V>::FULL + 1);
-        if unites || len == 1 || bucket_capacity(len - 1) != len + bucket.room() {
-            return Some(Taken::At(index));
-        }
-        let (key, value) = bucket.swap_remove(index);
-        Some(Taken::Entry(key, value))
+        Some(Taken::from_bucket(bucket, tag(hash), beside, same))
     }
 
     fn own(&mut self, slot: usize) {
