@@ -12,11 +12,13 @@
 #![allow(clippy::forget_non_drop, clippy::map_identity, reason = "rows name what they call")]
 
 mod hostile;
+#[path = "hostile/rows.rs"]
+mod rows;
 
 use std::cmp::Ordering;
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::fmt::{Debug, Write};
+use std::fmt::Write;
 use std::hash::Hash;
 use std::mem::take;
 use std::ops::Bound::{Excluded, Included, Unbounded};
@@ -25,33 +27,13 @@ use equivalent::{Comparable, Equivalent};
 use hostile::{Hostile, Step, Steps, call, is_miri, step};
 use offshoot::ord_map::{Entry, Patch};
 use offshoot::{OrdMap, OrdSet};
-
-/// What a version holds when a clone, a comparison or a call has panicked while it was changed.
-/// (After a panic in a destructor, what was to be done may be done or not.)
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum After {
-    /// What it held before.
-    Same,
-    /// The keys that it held; some values may have changed.
-    SameKeys,
-    /// What it held, and part of what was to be put in.
-    More,
-    /// Some entries: the others have left.
-    Fewer,
-    /// Whatever it has got so far.
-    Valid,
-}
+use rows::{APART, After, Row, Subject, end, gap, is_kept, mid, run_all};
 
 /// A key, and a value. Keys of 192 bytes make leaves of eight entries; tiny ones have five anyway.
 type K = Hostile<{ if cfg!(offshoot_tiny) { 8 } else { 184 } }>;
 type V = Hostile<0>;
 type M = OrdMap<K, V>;
 type S = OrdSet<K>;
-type Row<T> = (&'static str, After, fn(&mut T));
-
-/// Keys are ten apart, so that others fit between them.
-const APART: u32 = 10;
-
 fn key(value: u32) -> K {
     Hostile::new(value)
 }
@@ -116,18 +98,6 @@ impl Ord for Probe {
     }
 }
 
-/// A collection whose versions are held to what they held.
-trait Subject: Clone + Default {
-    fn of(size: u32) -> Self;
-    /// Keys, and values if there are any.
-    fn contents(&self) -> Vec<(u32, u32)>;
-    fn check(&self);
-    fn put(&mut self, key: u32);
-    fn cut(&mut self, index: usize);
-    fn parts(&self, at: usize) -> (Self, Self);
-    fn join(&mut self, other: Self);
-}
-
 impl Subject for M {
     fn of(size: u32) -> Self {
         map(0, size, APART)
@@ -186,21 +156,6 @@ impl Subject for S {
     fn join(&mut self, mut other: Self) {
         self.append(&mut other);
     }
-}
-
-/// The key in the middle, and one beside it that is not there.
-fn mid<T: Subject>(v: &T) -> u32 {
-    let contents = v.contents();
-    contents.get(contents.len() / 2).map_or(0, |entry| entry.0)
-}
-
-fn gap<T: Subject>(v: &T) -> u32 {
-    mid(v) + 3
-}
-
-/// A key behind all others.
-fn end<T: Subject>(v: &T) -> u32 {
-    v.contents().last().map_or(0, |entry| entry.0) + APART
 }
 
 /// A version that differs from `v` in some entries near both ends and in the middle.
@@ -542,126 +497,8 @@ fn sets() -> Vec<Row<S>> {
     ]
 }
 
-/// How much a version shares, and with whom: the version, and the others.
-fn versions<T: Subject>(size: u32, sharing: usize) -> (T, Vec<T>) {
-    let base = T::of(size);
-    let half = base.contents().len() / 2;
-    match sharing {
-        // Nothing.
-        0 => (base, Vec::new()),
-        // All.
-        1 => (base.clone(), vec![base]),
-        // Some: it has both ends, and nodes of its own.
-        2 => {
-            let mut v = base.clone();
-            v.put(1);
-            v.put(gap(&v));
-            let mut child = v.clone();
-            v.cut(half);
-            child.cut(half / 2);
-            v.put(end(&v));
-            (v, vec![base, child])
-        }
-        // A version cut and put together, whose leaves at the cut were light.
-        _ => {
-            let (low, mut high) = base.parts(base.contents().len() / 3);
-            high.cut(0);
-            let mut v = low.clone();
-            v.join(high);
-            (v, vec![base, low])
-        }
-    }
-}
-
-const SHARINGS: &[usize] = if cfg!(miri) { &[2] } else { &[0, 1, 2, 3] };
-
 /// Rows in which std leaks what it has built so far, should a comparison panic.
 const IN_STD: &[&str] = &["BTreeMap::from", "set.from"];
-
-fn is_subsequence<X: PartialEq>(part: &[X], of: &[X]) -> bool {
-    let mut rest = of.iter();
-    part.iter().all(|value| rest.any(|other| other == value))
-}
-
-fn keys(contents: &[(u32, u32)]) -> Vec<u32> {
-    contents.iter().map(|entry| entry.0).collect()
-}
-
-/// Whether a version holds what it may after a panic.
-fn is_kept(after: After, before: &[(u32, u32)], now: &[(u32, u32)]) -> bool {
-    match after {
-        After::Same => now == before,
-        After::SameKeys => keys(now) == keys(before),
-        After::More => is_subsequence(&keys(before), &keys(now)),
-        After::Fewer => is_subsequence(now, before),
-        After::Valid => true,
-    }
-}
-
-/// Runs one row with every step of a kind panicking in turn.
-fn run<T: Subject>(row: &Row<T>, size: u32, sharing: usize, kind: Step) {
-    let (name, after, f) = row;
-    // Miri takes one step of the many; others take some of the very many.
-    let (first, stride) =
-        if is_miri() { (name.len() % 9, 1_000) } else { (0, if size > 60 { 43 } else { 1 }) };
-    for k in (first..).step_by(stride) {
-        hostile::reset();
-        let (mut v, others) = versions::<T>(size, sharing);
-        let before = v.contents();
-        let held: Vec<_> = others.iter().map(T::contents).collect();
-        let case = || format!("{name}: {kind:?} {k} of {before:?}, sharing {sharing}");
-        hostile::light(kind, k);
-        let survived = hostile::survives(|| f(&mut v));
-        let blew = hostile::douse();
-        assert!(survived || blew, "{}", case());
-        v.check();
-        let now = v.contents();
-        let kept = survived || kind == Step::Drop || is_kept(*after, &before, &now);
-        assert!(kept, "{}: now {now:?}", case());
-        for (other, held) in others.iter().zip(&held) {
-            other.check();
-            assert_eq!(other.contents(), *held, "another version changed: {}", case());
-        }
-        // It goes on being a map.
-        v.put(15);
-        v.put(1_000_001);
-        v.cut(0);
-        v.check();
-        assert!(v.contents().len() <= now.len() + 1, "{}", case());
-        drop((v, others));
-        assert_eq!(hostile::faults(), Vec::<String>::new(), "{}", case());
-        assert_eq!(hostile::living(), 0, "leaked: {}", case());
-        if survived || is_miri() {
-            return;
-        }
-    }
-    unreachable!("an operation takes a bounded number of steps")
-}
-
-fn run_all<T: Subject + Debug>(rows: &[Row<T>], sizes: &[u32]) {
-    let mut failed = Vec::new();
-    // Miri has time for some rows.
-    for (at, row) in rows.iter().step_by(if is_miri() { 5 } else { 1 }).enumerate() {
-        let result = std::panic::catch_unwind(|| {
-            for &size in sizes {
-                for &sharing in SHARINGS {
-                    // Miri looks for what moves entries wrongly: that goes wrong with clones and
-                    // drops. It sees one of them in each row.
-                    let kinds = if is_miri() { &Step::ALL[at % 2..][..1] } else { &Step::ALL[..] };
-                    for &kind in kinds {
-                        if kind != Step::Look || !IN_STD.contains(&row.0) {
-                            run(row, size, sharing, kind);
-                        }
-                    }
-                }
-            }
-        });
-        if result.is_err() {
-            failed.push(row.0);
-        }
-    }
-    assert!(failed.is_empty(), "these rows failed: {failed:?}");
-}
 
 /// None, one leaf, several leaves, several levels.
 const SIZES: &[u32] = if cfg!(miri) { &[9] } else { &[0, 3, 20] };
@@ -670,31 +507,31 @@ const MANY: &[u32] = if cfg!(miri) { &[] } else { &[150] };
 
 #[test]
 fn one_place_of_a_map() {
-    run_all(&single(), SIZES);
-    run_all(&single(), MANY);
+    run_all(&single(), SIZES, IN_STD);
+    run_all(&single(), MANY, IN_STD);
 }
 
 #[test]
 fn many_places_of_a_map() {
-    run_all(&many(), SIZES);
-    run_all(&many(), MANY);
+    run_all(&many(), SIZES, IN_STD);
+    run_all(&many(), MANY, IN_STD);
 }
 
 #[test]
 fn two_maps() {
-    run_all(&algebra(), SIZES);
-    run_all(&algebra(), MANY);
+    run_all(&algebra(), SIZES, IN_STD);
+    run_all(&algebra(), MANY, IN_STD);
 }
 
 #[test]
 fn maps_that_are_read_or_made() {
-    run_all(&readers(), SIZES);
+    run_all(&readers(), SIZES, IN_STD);
 }
 
 #[test]
 fn sets_as_well() {
-    run_all(&sets(), SIZES);
-    run_all(&sets(), MANY);
+    run_all(&sets(), SIZES, IN_STD);
+    run_all(&sets(), MANY, IN_STD);
 }
 
 /// Panics at random places of random programs, over versions that have outlived many of them.

@@ -1,21 +1,31 @@
-//! Many entries at once. They are sorted by their hashes first, so that neighbours meet the same nodes.
+//! Many entries at once. They are laid on heaps by their hashes first, so that neighbours meet the same
+//! nodes.
 
-use alloc::vec::Vec;
 use core::borrow::Borrow;
 use core::hash::{BuildHasher, Hash};
 
-use super::{HashMap, hash_by};
-
-/// Orders what is in a batch as it lies in the trie, whose directories look at the lowest bits first.
-/// What has one hash stays as it came.
-fn sort<T>(batch: &mut [(u64, T)]) {
-    batch.sort_by_key(|one| one.0.reverse_bits());
-}
+use super::HashMap;
+use crate::tree::hamt::Heaps;
 
 impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
+    /// A batch, each with its hash.
+    pub(super) fn heaps<T>(
+        &self,
+        batch: impl Iterator<Item = T>,
+        key: impl Fn(&T) -> &K,
+    ) -> Heaps<(u64, T)> {
+        let mut heaps = Heaps::new(batch.size_hint().0);
+        for one in batch {
+            let hash = self.hash_of(key(&one));
+            heaps.of(hash).push((hash, one));
+        }
+        heaps
+    }
+
     /// Puts many entries in. Of several with one key the last stays.
     ///
-    /// Computes in **O(m log m)** time on average for m entries. Copies each shared node once.
+    /// Computes in **O(m)** time on average for m entries. Copies each shared node
+    /// once.
     ///
     /// ```
     /// use offshoot::HashMap;
@@ -25,22 +35,13 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
     /// assert_eq!(map, HashMap::from([(1, 'a'), (2, 'y'), (3, 'z')]));
     /// ```
     pub fn insert_many(&mut self, entries: impl IntoIterator<Item = (K, V)>) {
-        let entries = entries.into_iter();
-        let mut batch: Vec<_> = entries.map(|entry| (self.hash_of(&entry.0), entry)).collect();
-        if batch.is_empty() {
-            return;
-        }
-        self.found();
-        sort(&mut batch);
-        let hasher = &self.hasher;
-        for (hash, (key, value)) in batch {
-            drop(self.tree.insert(hash, key, value, K::eq, |key| hash_by(hasher, key)));
-        }
+        self.take_in(entries.into_iter());
     }
 
     /// Takes out the entries of many keys; returns how many there were.
     ///
-    /// Computes in **O(m log m)** time on average for m keys. Copies each shared node once.
+    /// Computes in **O(m)** time on average for m keys. Copies each shared node
+    /// once.
     ///
     /// ```
     /// use offshoot::HashMap;
@@ -50,9 +51,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
     /// assert_eq!(map, HashMap::unit(2, 'b'));
     /// ```
     pub fn remove_many<Q: Borrow<K>>(&mut self, keys: impl IntoIterator<Item = Q>) -> usize {
-        let keys = keys.into_iter();
-        let mut batch: Vec<_> = keys.map(|key| (self.hash_of(key.borrow()), key)).collect();
-        sort(&mut batch);
+        let batch = self.heaps(keys.into_iter(), Q::borrow);
         let before = self.len();
         for (hash, key) in batch {
             drop(self.tree.remove(hash, |other| key.borrow() == other));
@@ -62,8 +61,9 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
 
     /// Lets `f` say what each of many keys shall have, given what it has; none removes it.
     ///
-    /// Computes in **O(m log m)** time on average for m keys. `f` is asked in no order; of equal keys,
-    /// in that in which they come. Copies each shared node once.
+    /// Computes in **O(m)** time on average for m keys. `f` is asked in no order; of equal keys,
+    /// in that in which they come. Copies each shared node
+    /// once.
     ///
     /// ```
     /// use offshoot::HashMap;
@@ -79,16 +79,16 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
     where
         F: FnMut(&K, Option<&V>) -> Option<V>,
     {
-        let keys = keys.into_iter();
-        let mut batch: Vec<_> = keys.map(|key| (self.hash_of(&key), key)).collect();
-        sort(&mut batch);
+        let batch = self.heaps(keys.into_iter(), |key| key);
         for (hash, key) in batch {
             let index = self.tree.find(hash, |other| key == *other);
             let value = index.and_then(|index| Some(&self.tree.at(hash, index)?.1));
             match (f(&key, value), index) {
                 (None, None) => {}
                 (None, Some(index)) => drop(self.tree.remove_at(hash, index)),
-                (Some(value), None) => self.insert_new(hash, key, value),
+                (Some(value), None) => {
+                    self.insert_new(hash, key, value);
+                }
                 (Some(value), Some(index)) => {
                     if let Some(there) = self.tree.at_mut(hash, index) {
                         there.1 = value;

@@ -1,8 +1,34 @@
-//! Room that std's users ask for. A trie has no room to spare: it takes what its entries need.
+//! Maps made of many entries at once, and the room that std's users ask for.
 
 use alloc::collections::TryReserveError;
+use core::hash::{BuildHasher, Hash};
 
-use super::HashMap;
+use super::{HashMap, hash_by};
+use crate::tree::hamt::{Heaps, Tree};
+
+impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
+    /// Puts entries in that come in any order. Of several with one key the last value stays.
+    pub(super) fn take_in(&mut self, entries: impl Iterator<Item = (K, V)>) {
+        if self.is_empty() {
+            let cards = entries.map(|(key, value)| (self.hash_of(&key), key, value));
+            let tree = Tree::from_entries(cards, K::eq);
+            if tree.len() > 0 {
+                self.found();
+                self.tree = tree;
+            }
+        } else if Heaps::<()>::are_many(entries.size_hint().0) {
+            let heaps = self.heaps(entries, |entry| &entry.0);
+            let hasher = &self.hasher;
+            for (hash, (key, value)) in heaps {
+                drop(self.tree.insert(hash, key, value, K::eq, |key| hash_by(hasher, key)));
+            }
+        } else {
+            entries.for_each(|(key, value)| drop(self.insert(key, value)));
+        }
+    }
+}
+
+// A trie has no room to spare: it takes what its entries need.
 
 impl<K, V> HashMap<K, V> {
     /// An empty map. Takes no room for entries that are not there, however many are to come.

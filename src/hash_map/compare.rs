@@ -4,7 +4,7 @@ use core::hash::{BuildHasher, Hash, Hasher};
 
 use super::algebra::Contained;
 use super::{HashMap, RandomState, hash_by};
-use crate::raw::is_one_type;
+use crate::raw::{Bucket, is_one_type};
 use crate::tree::hamt::{Look, align, look_up};
 use crate::tree::rule::Flow;
 use triomphe::Arc;
@@ -63,7 +63,7 @@ impl<K: Hash, V: Hash, S> Hash for HashMap<K, V, S> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         // The hashes of the entries are added: a sum knows no order. They are made by one function for
         // all maps of the process.
-        let hashes = self.tree.buckets().flat_map(|bucket| bucket.entries());
+        let hashes = self.tree.buckets().flat_map(Bucket::entries);
         let sum = hashes.fold(0u64, |sum, entry| sum.wrapping_add(hash_by(&RandomState, entry)));
         state.write_usize(self.len());
         state.write_u64(sum);

@@ -16,10 +16,10 @@ where
 {
     /// The last of equal keys wins.
     ///
-    /// Computes in **O(n)** time on average.
+    /// Computes in **O(n)** time on average. Makes each bucket once, at its size.
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
         let mut map = Self::default();
-        map.extend(entries);
+        map.take_in(entries.into_iter());
         map
     }
 }
@@ -32,9 +32,9 @@ where
 {
     /// The last of equal keys wins.
     ///
-    /// Computes in **O(m)** time on average for m entries, and copies the nodes that are shared.
+    /// Computes in **O(m)** time on average for m entries. Copies the nodes that are shared, each once.
     fn extend<I: IntoIterator<Item = (RK, RV)>>(&mut self, entries: I) {
-        entries.into_iter().for_each(|(key, value)| drop(self.insert(key.into(), value.into())));
+        self.take_in(entries.into_iter().map(|(key, value)| (key.into(), value.into())));
     }
 }
 

@@ -54,12 +54,15 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
         let hasher = &self.hasher;
         self.tree.replace(hash, key, value, K::eq, |key| hash_by(hasher, key))
     }
+}
 
-    /// Puts an entry in whose key is not there.
-    pub(super) fn insert_new(&mut self, hash: u64, key: K, value: V) {
+impl<K: Hash + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
+    /// Puts an entry in whose key is not there; returns its place on the path of its hash.
+    pub(super) fn insert_new(&mut self, hash: u64, key: K, value: V) -> usize {
         self.found();
         let hasher = &self.hasher;
         self.tree.insert_new(hash, key, value, |key| hash_by(hasher, key));
+        self.tree.last(hash).expect("an entry was put here")
     }
 }
 
@@ -110,7 +113,9 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     /// ```
     #[must_use]
     pub fn update_with_key<F: FnOnce(&K, V, V) -> V>(&self, key: K, value: V, f: F) -> Self {
-        self.change(key, value, |key, old, new| f(key, old.clone(), new)).1
+        let (old, version) = self.change(key, value, |key, old, new| f(key, old.clone(), new));
+        drop(old);
+        version
     }
 
     /// As [`update_with_key`](Self::update_with_key), and returns the value that the key had.

@@ -4,7 +4,7 @@ use core::fmt;
 use core::hash::{BuildHasher, Hash};
 
 use super::iter::into_value;
-use super::{HashMap, RandomState, hash_by};
+use super::{HashMap, RandomState};
 
 /// The place of a key in a map: what is there, or where it belongs.
 ///
@@ -222,11 +222,15 @@ impl<K, V, S> OccupiedEntry<'_, K, V, S> {
 }
 
 impl<'a, K: Clone, V: Clone, S> OccupiedEntry<'a, K, V, S> {
+    fn value_mut(map: &mut HashMap<K, V, S>, hash: u64, index: usize) -> &mut V {
+        &mut map.tree.at_mut(hash, index).expect(OCCUPIED).1
+    }
+
     /// The value, to change.
     ///
     /// Computes in **O(1)** time on average, without a hash or a comparison.
     pub fn get_mut(&mut self) -> &mut V {
-        &mut self.map.tree.at_mut(self.hash, self.index).expect(OCCUPIED).1
+        Self::value_mut(self.map, self.hash, self.index)
     }
 
     /// The value, to change for as long as the map is borrowed.
@@ -234,7 +238,7 @@ impl<'a, K: Clone, V: Clone, S> OccupiedEntry<'a, K, V, S> {
     /// Computes in **O(1)** time on average, without a hash or a comparison.
     #[must_use = "an entry does nothing by itself"]
     pub fn into_mut(self) -> &'a mut V {
-        &mut self.map.tree.at_mut(self.hash, self.index).expect(OCCUPIED).1
+        Self::value_mut(self.map, self.hash, self.index)
     }
 
     /// Gives the key another value, and returns the one that it had.
@@ -308,10 +312,7 @@ impl<'a, K: Hash + Clone, V: Clone, S: BuildHasher> VacantEntry<'a, K, V, S> {
     /// ```
     pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, S> {
         let Self { map, hash, key } = self;
-        map.found();
-        let hasher = &map.hasher;
-        map.tree.insert_new(hash, key, value, |key| hash_by(hasher, key));
-        let index = map.tree.last(hash).expect(OCCUPIED);
+        let index = map.insert_new(hash, key, value);
         OccupiedEntry { map, hash, index }
     }
 }

@@ -125,9 +125,9 @@ fn step(rng: &mut Rng, mark: u32, (v, m): (&mut Map, &mut Model), (w, n): (&mut 
             let some: Vec<_> =
                 (0..rng.below(40)).map(|i| (rng.below(KEYS) as u32, i as u32)).collect();
             if mark % 2 == 0 {
-                v.extend(some.clone())
+                v.extend(some.clone());
             } else {
-                v.insert_many(some.clone())
+                v.insert_many(some.clone());
             }
             m.extend(some);
         }
@@ -255,6 +255,36 @@ fn random_programs_over_several_versions() {
     }
 }
 
+#[test]
+fn what_is_built_at_once_is_what_is_inserted() {
+    let sizes = if cfg!(miri) { 0..12 } else { 0..90_usize };
+    for (by, n) in HASHERS.into_iter().flat_map(|by| sizes.clone().map(move |n| (by, n))) {
+        for (kinds, seed) in [(1, 1), (3, 2), (9, 3), (60, 4), (1_000, 5)] {
+            let mut rng = Rng::new(seed + n as u64);
+            // The same key comes several times, as values of one number that differ.
+            let entries: Vec<(u32, u32)> =
+                (0..n).map(|mark| (rng.below(kinds) as u32, mark as u32)).collect();
+            let mut by_one = HashMap::with_hasher(by);
+            for &(key, value) in &entries {
+                by_one.entry(key).insert_entry(value);
+            }
+            let mut at_once = HashMap::with_hasher(by);
+            at_once.extend(entries.iter().copied());
+            assert_same(&at_once, &entries.iter().copied().collect());
+            assert!(at_once == by_one);
+            // In the same space, and into a map that is not empty.
+            let total = |map: &Map| HashMap::memory([map]).total;
+            assert_eq!((total(&at_once), at_once.height()), (total(&by_one), by_one.height()));
+            let (mut other, mut model) = even(by, 30);
+            let shared = other.clone();
+            other.insert_many(entries.iter().copied());
+            model.extend(entries.iter().copied());
+            assert_same(&other, &model);
+            assert_same(&shared, &even(by, 30).1);
+        }
+    }
+}
+
 /// Everything that an iterator of known length is asked, against the list of what it gives.
 #[track_caller]
 fn ask<T: PartialEq + core::fmt::Debug, I: ExactSizeIterator<Item = T>>(make: impl Fn() -> I) {
@@ -343,7 +373,7 @@ fn what_is_not_there_copies_nothing() {
             assert_eq!((*entry.key(), *entry.get()), (key * 2, key));
         }
         version.retain_keys(|_| true);
-        assert_eq!(version.remove_many(&[1, 3, 99]), 0);
+        assert_eq!(version.remove_many([1, 3, 99]), 0);
         version.update_many([1, 3], |_, _| None);
         version.insert_many([]);
         version.extend(Vec::<(u32, u32)>::new());
@@ -577,6 +607,12 @@ fn keys_stay_and_are_replaced_as_std_has_it() {
     let old = map.replace(Named(1, "new"), 6).expect("was there");
     assert_eq!((old.0.1, old.1, name(&map), map.len()), ("old", 5, Some("new"), 1));
     assert_eq!(map.entry(Named(1, "newer")).or_insert_key(7).1, "new");
+    let built: HashMap<_, _> =
+        ["first", "second", "third"].map(|name| (Named(1, name), name)).into();
+    assert_eq!(
+        (built.keys().next().map(|key| key.1), built[&Named(1, "")]),
+        (Some("first"), "third")
+    );
 }
 
 #[test]

@@ -28,6 +28,7 @@
 //!    this one; nothing but where entries are found depends on it.)
 
 mod align;
+mod build;
 mod check;
 mod combine;
 mod cursor;
@@ -43,6 +44,7 @@ mod walk;
 mod tests;
 
 pub(crate) use align::{Look, Part, align, look_up};
+pub(crate) use build::Heaps;
 pub(crate) use combine::Gather;
 pub(crate) use cursor::Sweep;
 pub(crate) use walk::{Buckets, IntoBuckets, Reachable};

@@ -35,6 +35,10 @@ pub enum HashMapOp {
     Without(Place, u8),
     // Many entries.
     Clear,
+    Disjoint([Place; 3]),
+    InsertMany(Place, Amount, u8),
+    RemoveMany(Place, Amount, u8),
+    UpdateMany(Place, Amount, u8),
     Extend(Place, Amount, u8),
     Collect(Place, Amount, u8),
     Through(u8),
@@ -63,6 +67,10 @@ impl HashMapOp {
             34 => Self::Through(choices.below(4)),
             35 | 36 => Self::Retain(choices.below(8)),
             37..40 => Self::ExtractIf(choices.below(8), choices.place()),
+            61 => Self::InsertMany(choices.place(), choices.amount(), choices.below(4)),
+            62 => Self::RemoveMany(choices.place(), choices.amount(), choices.below(4)),
+            63 => Self::UpdateMany(choices.place(), choices.amount(), choices.below(4)),
+            60 => Self::Disjoint([choices.place(), choices.place(), choices.place()]),
             40..52 => Self::Two(TwoOp::read(choices)),
             _ => Self::Walk(WalkOp::read(choices)),
         }
@@ -112,8 +120,12 @@ impl<K: Element, V: Element, S: BuildHasher + Clone + Default> Pair for HashMapP
             HashMapOp::Extend(..)
             | HashMapOp::Collect(..)
             | HashMapOp::Through(_)
+            | HashMapOp::InsertMany(..)
+            | HashMapOp::RemoveMany(..)
+            | HashMapOp::UpdateMany(..)
             | HashMapOp::Retain(_)
             | HashMapOp::ExtractIf(..) => self.bulk(op, fresh),
+            HashMapOp::Disjoint(places) => self.disjoint(*places),
             HashMapOp::Entry(place, how) => self.entry(*place, *how, fresh),
             _ => self.single(op, fresh),
         }
@@ -290,6 +302,31 @@ impl<K: Element, V: Element, S: BuildHasher + Clone + Default> HashMapPair<K, V,
                     _ => HashMap::from(&entries[..]),
                 };
             }
+            HashMapOp::InsertMany(place, amount, order) => {
+                let entries = self.entries(place, amount, order, fresh);
+                self.ours.insert_many(entries.clone());
+                self.model.extend(entries);
+            }
+            HashMapOp::RemoveMany(place, amount, order) => {
+                let keys: Vec<K> = run(place, amount.of(BUCKET, MOST), order).collect();
+                let gone = keys.iter().filter(|key| self.model.remove(key).is_some()).count();
+                assert_eq!(self.ours.remove_many(keys), gone);
+            }
+            HashMapOp::UpdateMany(place, amount, order) => {
+                let keys: Vec<K> = run(place, amount.of(BUCKET, self.room()), order).collect();
+                let make = |key: &K, old: Option<&V>| match (key.number() % 3, old) {
+                    (0, old) => old.cloned(),
+                    (1, Some(_)) => None,
+                    (_, old) => Some(V::new(old.map_or(7, |old| old.number() / 2))),
+                };
+                self.ours.update_many(keys.clone(), make);
+                for key in keys {
+                    match make(&key, self.model.get(&key)) {
+                        Some(value) => _ = self.model.insert(key, value),
+                        None => _ = self.model.remove(&key),
+                    }
+                }
+            }
             HashMapOp::Through(how) => {
                 let ours = take(&mut self.ours);
                 self.ours = match how {
@@ -339,6 +376,18 @@ impl<K: Element, V: Element, S: BuildHasher + Clone + Default> HashMapPair<K, V,
             }
             _ => {}
         }
+    }
+
+    fn disjoint(&mut self, places: [Place; 3]) {
+        let [a, b, c] = places.map(key::<K>);
+        if a == b || b == c || a == c {
+            return;
+        }
+        let Self { ours, model } = self;
+        let (mine, theirs) =
+            (ours.get_disjoint_mut([&a, &b, &c]), model.get_disjoint_mut([&a, &b, &c]));
+        assert_eq!(mine, theirs);
+        mine.into_iter().chain(theirs).flatten().for_each(V::change);
     }
 
     fn entry(&mut self, place: Place, how: u8, fresh: &mut Fresh) {

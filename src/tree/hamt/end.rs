@@ -198,6 +198,16 @@ impl<K: Clone, V: Clone> End<K, V> {
         Ok(())
     }
 
+    /// Gives back the places of a bucket that entries were counted for which did not come.
+    pub(super) fn fit(&mut self) {
+        if let Some(bucket) = self.left_mut() {
+            let cap = bucket_capacity(bucket.len());
+            if cap < bucket.capacity() {
+                bucket.relocate(cap);
+            }
+        }
+    }
+
     /// Makes collisions of a bucket.
     pub(super) fn collide(&mut self) {
         if let Some(bucket) = self.left_mut() {

@@ -183,7 +183,7 @@ impl<K, V> Directory<K, V> {
 
     /// The bucket that is all of this directory.
     #[inline]
-    fn only(&mut self) -> Option<Node<K, V>> {
+    pub(super) fn only(&mut self) -> Option<Node<K, V>> {
         if self.fan.ranges() > 1 || self.is_deeper(0) {
             return None;
         }
@@ -192,7 +192,7 @@ impl<K, V> Directory<K, V> {
 
     /// Gives the range of a slot and its other half to one bucket, while there are no more entries in
     /// both than fit. Both are this directory's own, or one is empty.
-    fn unite(&mut self, slot: usize)
+    pub(super) fn unite(&mut self, slot: usize)
     where
         K: Clone,
         V: Clone,

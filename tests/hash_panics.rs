@@ -1,0 +1,518 @@
+//! User code panics at its k-th step while a hash map or set is used, for each k: every version is still
+//! valid, and nothing is dropped twice or leaked.
+//!
+//! The rows are run as those of `tests/map_panics.rs`; to hash a key is a step as well. A third of the
+//! keys have one hash.
+#![allow(clippy::forget_non_drop, reason = "rows name what they call")]
+
+#[path = "support/collider.rs"]
+#[allow(dead_code, reason = "each test takes what it needs")]
+mod collider;
+#[path = "support/element.rs"]
+#[allow(dead_code, reason = "each test takes what it needs")]
+mod element;
+mod hostile;
+#[path = "hostile/rows.rs"]
+mod rows;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash, Hasher};
+use std::mem::take;
+
+use collider::{Last, Seeded};
+use equivalent::Equivalent;
+use hostile::{Hostile, Step, Steps, call, is_miri, step};
+use offshoot::hash_map::Entry;
+use offshoot::{HashMap, HashSet, Patch};
+use rows::{APART, After, Row, Subject, end, gap, is_kept, mid, run_all};
+
+/// A key, and a value. Keys of 192 bytes make buckets of eight entries; tiny ones have four anyway.
+type K = Hostile<{ if cfg!(offshoot_tiny) { 8 } else { 184 } }>;
+type V = Hostile<0>;
+type M = HashMap<K, V, Clumsy>;
+type S = HashSet<K, Clumsy>;
+type Model = std::collections::HashMap<K, V, BuildHasherDefault<Last>>;
+
+/// Hashes a third of the keys alike, the others well.
+#[derive(Clone, Default)]
+struct Clumsy;
+
+#[derive(Default)]
+struct Third(u32);
+
+impl BuildHasher for Clumsy {
+    type Hasher = Third;
+
+    fn build_hasher(&self) -> Third {
+        Third(0)
+    }
+}
+
+impl Hasher for Third {
+    fn write(&mut self, _: &[u8]) {
+        unreachable!("keys are numbers");
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.0 = number;
+    }
+
+    fn finish(&self) -> u64 {
+        if self.0 % 3 == 0 { 7 } else { u64::from(self.0) }
+    }
+}
+
+fn key(value: u32) -> K {
+    Hostile::new(value)
+}
+
+fn val(value: u32) -> V {
+    Hostile::new(value)
+}
+
+/// So many entries, from a key on and so far apart.
+fn entries(from: u32, count: u32, apart: u32) -> impl ExactSizeIterator<Item = (K, V)> {
+    let at = move |index: usize| from + index as u32 * apart;
+    (0..count as usize).map(move |index| (key(at(index)), val(5_000 + index as u32)))
+}
+
+fn map(from: u32, count: u32, apart: u32) -> M {
+    entries(from, count, apart).collect()
+}
+
+fn some_keys(from: u32, count: u32, apart: u32) -> impl ExactSizeIterator<Item = K> {
+    (0..count as usize).map(move |index| key(from + index as u32 * apart))
+}
+
+fn set(from: u32, count: u32, apart: u32) -> S {
+    some_keys(from, count, apart).collect()
+}
+
+/// A key that is looked for without being one: its hash and its comparison are user code as well.
+#[derive(Clone, Copy)]
+struct Probe(u32);
+
+impl Hash for Probe {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        step(Step::Look);
+        self.0.hash(state);
+    }
+}
+
+impl Equivalent<K> for Probe {
+    fn equivalent(&self, key: &K) -> bool {
+        step(Step::Look);
+        self.0 == key.peek()
+    }
+}
+
+impl Subject for M {
+    fn of(size: u32) -> Self {
+        map(0, size, APART)
+    }
+
+    fn contents(&self) -> Vec<(u32, u32)> {
+        let mut all: Vec<_> = self.iter().map(|(key, value)| (key.peek(), value.peek())).collect();
+        all.sort_unstable();
+        all
+    }
+
+    fn check(&self) {
+        Self::check(self);
+    }
+
+    fn put(&mut self, at: u32) {
+        self.insert(key(at), val(at));
+    }
+
+    fn cut(&mut self, index: usize) {
+        if let Some((at, _)) = self.contents().get(index) {
+            self.remove(&Probe(*at));
+        }
+    }
+
+    fn parts(&self, at: usize) -> (Self, Self) {
+        let pivot = self.contents().get(at).map_or(u32::MAX, |entry| entry.0);
+        let (mut low, mut high) = (self.clone(), self.clone());
+        low.retain(|key, _| key.peek() < pivot);
+        high.retain(|key, _| key.peek() >= pivot);
+        (low, high)
+    }
+
+    fn join(&mut self, other: Self) {
+        *self = self.union_ref(&other);
+    }
+}
+
+impl Subject for S {
+    fn of(size: u32) -> Self {
+        set(0, size, APART)
+    }
+
+    fn contents(&self) -> Vec<(u32, u32)> {
+        let mut all: Vec<_> = self.iter().map(|key| (key.peek(), 0)).collect();
+        all.sort_unstable();
+        all
+    }
+
+    fn check(&self) {
+        Self::check(self);
+    }
+
+    fn put(&mut self, at: u32) {
+        self.insert(key(at));
+    }
+
+    fn cut(&mut self, index: usize) {
+        if let Some((at, _)) = self.contents().get(index) {
+            self.remove(&Probe(*at));
+        }
+    }
+
+    fn parts(&self, at: usize) -> (Self, Self) {
+        let pivot = self.contents().get(at).map_or(u32::MAX, |entry| entry.0);
+        let (mut low, mut high) = (self.clone(), self.clone());
+        low.retain(|key| key.peek() < pivot);
+        high.retain(|key| key.peek() >= pivot);
+        (low, high)
+    }
+
+    fn join(&mut self, other: Self) {
+        *self = &*self | &other;
+    }
+}
+
+/// A version that differs from `v` in some entries.
+fn fork(v: &M) -> M {
+    hostile::aside(|| {
+        let mut fork = v.clone();
+        fork.insert(key(gap(v)), val(9));
+        fork.insert(key(3), val(9));
+        fork.insert(key(end(v) + 1), val(9));
+        fork.cut(v.len() / 3);
+        if let Some(value) = fork.get_mut(&Probe(mid(v))) {
+            *value = val(8);
+        }
+        fork
+    })
+}
+
+/// A fork that clashes with the other one.
+fn other_fork(v: &M) -> M {
+    let mut other = fork(v);
+    hostile::aside(|| {
+        other.insert(key(gap(v)), val(7));
+        other.insert(key(end(v) + 2), val(7));
+        other.cut(0);
+    });
+    other
+}
+
+fn set_fork(v: &S) -> S {
+    hostile::aside(|| {
+        let mut fork = v.clone();
+        fork.insert(key(gap(v)));
+        fork.insert(key(end(v) + 1));
+        fork.cut(v.len() / 3);
+        fork
+    })
+}
+
+/// A map that shares nothing, with keys of `v` and others among them.
+fn stranger(v: &M) -> M {
+    hostile::aside(|| map(5, v.len() as u32, APART / 2))
+}
+
+/// The entries of `v` by another function.
+fn foreign(v: &M) -> HashMap<K, V, Seeded> {
+    hostile::aside(|| v.iter().map(|(key, value)| (key.clone(), value.clone())).collect())
+}
+
+/// Methods that change a map at one place.
+#[rustfmt::skip]
+fn single() -> Vec<Row<M>> {
+    use After::{Fewer, More, Same, Valid};
+    vec![
+        ("insert", Same, |v| drop(v.insert(key(gap(v)), val(1)))),
+        ("insert where hashes collide", Same, |v| drop(v.insert(key(3), val(1)))),
+        ("insert over another", Same, |v| drop(v.insert(key(mid(v)), val(1)))),
+        ("insert over one that collides", Same, |v| drop(v.insert(key(30), val(1)))),
+        ("insert, again and again", More, |v| (0..12).for_each(|i| drop(v.insert(key(mid(v) + i), val(1))))),
+        ("insert colliding ones, again and again", More, |v| (0..12).for_each(|i| drop(v.insert(key(3 * i), val(1))))),
+        ("remove", Same, |v| drop(v.remove(&key(mid(v))))),
+        ("remove one that collides", Same, |v| drop(v.remove(&Probe(30)))),
+        ("remove what is not there", Same, |v| drop(v.remove(&key(gap(v))))),
+        ("remove_entry", Same, |v| drop(v.remove_entry(&Probe(mid(v))))),
+        ("remove_with_key", Same, |v| drop(v.remove_with_key(&key(mid(v))))),
+        ("remove, again and again", Fewer, |v| (0..12).for_each(|_| drop(v.remove(&key(mid(v)))))),
+        ("remove all", Fewer, |v| (0..v.len() as u32).for_each(|at| drop(v.remove(&Probe(at * APART))))),
+        ("get_mut", Same, |v| _ = v.get_mut(&key(mid(v))).map(|x| x.peek())),
+        ("get_mut of what is not there", Same, |v| _ = v.get_mut(&Probe(gap(v))).map(|x| x.peek())),
+        ("get_key_value_mut", Same, |v| _ = v.get_key_value_mut(&Probe(30)).map(|x| x.1.peek())),
+        ("get_disjoint_mut", Same, |v| { let at = mid(v); _ = v.get_disjoint_mut([&Probe(at), &Probe(at + 1), &Probe(at + APART), &Probe(at + 3 * APART)]).into_iter().flatten().map(|x| x.peek()).count() }),
+        ("get_disjoint_mut, to change", Valid, |v| { let at = mid(v); v.get_disjoint_mut([&Probe(at), &Probe(at + APART), &Probe(at + 3 * APART)]).into_iter().flatten().for_each(|x| *x = val(1)) }),
+        ("index_mut", Same, |v| if !v.is_empty() { let at = mid(v); v[&Probe(at)] = val(1); }),
+        ("update", Same, |v| drop(v.update(key(gap(v)), val(1)))),
+        ("update over another", Same, |v| drop(v.update(key(mid(v)), val(1)))),
+        ("update_with", Same, |v| drop(v.update_with(key(mid(v)), val(1), |old, new| { call(); drop(old); new }))),
+        ("update_with_key", Same, |v| drop(v.update_with_key(key(mid(v)), val(1), |key, old, new| { call(); key.peek(); drop(new); old }))),
+        ("update_with_key of a new one", Same, |v| drop(v.update_with_key(key(gap(v)), val(1), |_, old, new| { call(); drop(new); old }))),
+        ("update_lookup_with_key", Same, |v| drop(v.update_lookup_with_key(key(mid(v)), val(1), |_, _, new| { call(); new }))),
+        ("update_lookup_with_key of a new one", Same, |v| drop(v.update_lookup_with_key(key(gap(v)), val(1), |_, _, new| { call(); new }))),
+        ("alter", Same, |v| drop(v.alter(|old| { call(); drop(old); Some(val(1)) }, key(mid(v))))),
+        ("alter, to remove", Same, |v| drop(v.alter(|_| { call(); None }, key(mid(v))))),
+        ("alter of a new one", Same, |v| drop(v.alter(|old| { call(); drop(old); Some(val(1)) }, key(gap(v))))),
+        ("without", Same, |v| drop(v.without(&key(mid(v))))),
+        ("extract", Same, |v| drop(v.extract(&Probe(mid(v))))),
+        ("extract_with_key", Same, |v| drop(v.extract_with_key(&Probe(30)))),
+        ("entry.or_insert", Same, |v| _ = v.entry(key(gap(v))).or_insert(val(1)).peek()),
+        ("entry.or_insert of one that is there", Same, |v| _ = v.entry(key(mid(v))).or_insert(val(1)).peek()),
+        ("entry.or_insert_with", Same, |v| _ = v.entry(key(gap(v))).or_insert_with(|| { call(); val(1) }).peek()),
+        ("entry.or_insert_with_key", Same, |v| _ = v.entry(key(3)).or_insert_with_key(|key| { call(); val(key.peek()) }).peek()),
+        ("entry.and_modify", Valid, |v| _ = v.entry(key(mid(v))).and_modify(|x| { call(); *x = val(1); call() }).or_insert(val(2)).peek()),
+        ("entry.and_modify of a new one", Same, |v| _ = v.entry(key(gap(v))).and_modify(|_| call()).or_insert(val(2)).peek()),
+        ("entry.insert_entry", Valid, |v| {
+            v.entry(key(gap(v))).insert_entry(val(1)).get().peek();
+            v.entry(key(mid(v))).insert_entry(val(1)).key().peek();
+        }),
+        ("entry, occupied", Valid, |v| match v.entry(key(mid(v))) {
+            Entry::Occupied(mut entry) => { entry.get_mut().peek(); drop(entry.insert(val(1))); *entry.into_mut() = val(2); }
+            Entry::Vacant(entry) => _ = entry.into_key().peek(),
+        }),
+        ("entry, occupied and removed", Same, |v| if let Entry::Occupied(entry) = v.entry(key(mid(v))) { drop(entry.remove()) }),
+        ("entry, occupied and its entry removed", Same, |v| if let Entry::Occupied(entry) = v.entry(key(30)) { drop(entry.remove_entry()) }),
+        ("entry, vacant", Same, |v| if let Entry::Vacant(entry) = v.entry(key(gap(v))) { entry.key().peek(); entry.insert(val(1)).peek(); }),
+        ("entry, dropped", Same, |v| { drop(v.entry(key(gap(v)))); _ = v.entry(key(mid(v))).key().peek() }),
+    ]
+}
+
+/// Methods that change a map at many places.
+#[rustfmt::skip]
+fn many() -> Vec<Row<M>> {
+    use After::{Fewer, More, Same, SameKeys, Valid};
+    vec![
+        ("clear", Same, HashMap::clear),
+        ("retain", Fewer, |v| v.retain(|key, _| { call(); key.peek() / APART % 3 != 1 })),
+        ("retain, changing values", Valid, |v| v.retain(|key, value| { call(); *value = val(1); call(); key.peek() / APART % 2 == 1 })),
+        ("retain few", Fewer, |v| v.retain(|key, _| { call(); key.peek() / APART % 7 == 3 })),
+        ("retain none", Fewer, |v| v.retain(|_, _| { call(); false })),
+        ("retain all", Same, |v| v.retain(|_, _| { call(); true })),
+        ("extract_if", Fewer, |v| v.extract_if(|key, _| { call(); key.peek() / APART % 3 == 1 }).for_each(|x| { call(); drop(x) })),
+        ("extract_if, changing values", Valid, |v| v.extract_if(|key, value| { *value = val(1); call(); key.peek() / APART % 3 == 1 }).for_each(drop)),
+        ("extract_if all", Fewer, |v| v.extract_if(|_, _| true).for_each(|x| { call(); drop(x) })),
+        ("extract_if, dropped half-way", Fewer, |v| { let most = v.len() / 3; v.extract_if(|_, _| { call(); true }).take(most).for_each(drop) }),
+        ("extract_if, leaked", Fewer, |v| { let mut iter = v.extract_if(|_, _| true); drop((iter.next(), iter.next())); std::mem::forget(iter) }),
+        ("drain", Valid, |v| v.drain().for_each(|x| { call(); drop(x) })),
+        ("drain in part", Valid, |v| drop(v.drain().nth(3))),
+        ("extend", Valid, |v| v.extend(Steps(entries(3, 9, 13)))),
+        ("extend, colliding", More, |v| v.extend(Steps(entries(3, 12, 6)))),
+        ("extend with the same keys", Valid, |v| v.extend(Steps(entries(0, 9, APART)))),
+        ("insert_many", Valid, |v| v.insert_many(Steps(entries(3, 40, 13)))),
+        ("insert_many, few", Valid, |v| v.insert_many(Steps(entries(3, 2, 13)))),
+        ("remove_many", Fewer, |v| _ = v.remove_many(Steps(some_keys(0, 9, 13)))),
+        ("update_many", Valid, |v| v.update_many(Steps(some_keys(0, 12, 5)), |key, old| { call(); if key.peek() % 3 == 0 { old.cloned() } else { Some(val(1)) } })),
+        ("iter_mut", SameKeys, |v| v.iter_mut().for_each(|(_, x)| { call(); *x = val(1) })),
+        ("iter_mut in part", Same, |v| { let mut iter = v.iter_mut(); _ = (iter.nth(2).is_some(), iter.next().is_some(), iter.len()); }),
+        ("values_mut", SameKeys, |v| v.values_mut().for_each(|x| { call(); *x = val(1) })),
+        ("into_iter", Valid, |v| take(v).into_iter().for_each(|x| { call(); drop(x) })),
+        ("into_iter in part", Valid, |v| { let mut iter = take(v).into_iter(); drop((iter.next(), iter.nth(2))); drop(iter.clone()); }),
+        ("into_iter, nth far away", Valid, |v| { let far = v.len() / 2; let mut iter = take(v).into_iter(); drop((iter.next(), iter.nth(far), iter.next())) }),
+        ("into_iter of a clone", Same, |v| v.clone().into_iter().for_each(|x| { call(); drop(x) })),
+        ("into_keys", Valid, |v| take(v).into_keys().for_each(|x| { call(); drop(x) })),
+        ("into_values", Valid, |v| take(v).into_values().for_each(|x| { call(); drop(x) })),
+        ("BTreeMap::from", Valid, |v| { let map = BTreeMap::from(take(v)); hostile::aside(|| drop(map)) }),
+        ("std's HashMap::from", Same, |v| { let map = Model::from(v.clone()); hostile::aside(|| drop(map)) }),
+        ("apply", Valid, |v| { let patch: Patch<_, _> = v.diff(&fork(v)).collect(); v.apply(&patch); v.apply(&patch.invert()) }),
+        ("merge", Valid, |v| *v = HashMap::merge(v, &fork(v), &other_fork(v), |conflict| { call(); conflict.ours.cloned() })),
+        ("drop", Valid, |v| drop(take(v))),
+    ]
+}
+
+/// What is made of two maps, and what reads them.
+#[rustfmt::skip]
+fn algebra() -> Vec<Row<M>> {
+    use After::{Same, Valid};
+    vec![
+        ("union with a fork", Same, |v| drop(v.union_ref(&fork(v)))),
+        ("union with a stranger", Same, |v| drop(v.union_ref(&stranger(v)))),
+        ("union of a stranger", Same, |v| drop(stranger(v).union(v.clone()))),
+        ("union in place", Valid, |v| *v = take(v).union(map(3, 30, 7))),
+        ("union with itself", Same, |v| drop(v.union_ref(&v.clone()))),
+        ("union_with", Same, |v| drop(v.clone().union_with(fork(v), |a, b| { call(); drop(a); b }))),
+        ("union_with_key", Same, |v| drop(v.clone().union_with_key(stranger(v), |key, a, b| { call(); key.peek(); drop(b); a }))),
+        ("unions", Same, |v| drop(HashMap::unions([v.clone(), fork(v), stranger(v)]))),
+        ("unions_with", Same, |v| drop(HashMap::unions_with([v.clone(), fork(v), stranger(v)], |a, b| { call(); drop(a); b }))),
+        ("symmetric_difference with a fork", Same, |v| drop(v.symmetric_difference_ref(&fork(v)))),
+        ("symmetric_difference with a stranger", Same, |v| drop(v.symmetric_difference_ref(&stranger(v)))),
+        ("symmetric_difference_with", Same, |v| drop(v.clone().symmetric_difference_with(fork(v), |a, b| { call(); drop(b); Some(a) }))),
+        ("symmetric_difference_with_key", Same, |v| drop(v.clone().symmetric_difference_with_key(stranger(v), |_, _, _| { call(); None }))),
+        ("relative_complement of a fork", Same, |v| drop(v.relative_complement_ref(&fork(v)))),
+        ("relative_complement of a stranger", Same, |v| drop(v.clone().relative_complement(stranger(v)))),
+        ("intersection with a fork", Same, |v| drop(v.intersection_ref(&fork(v)))),
+        ("intersection with a stranger", Same, |v| drop(v.clone().intersection(stranger(v)))),
+        ("intersection_with", Same, |v| drop(v.clone().intersection_with(fork(v), |a, b| { call(); drop(b); a }))),
+        ("intersection_with_key of few", Same, |v| drop(map(0, 3, APART).intersection_with_key(v.clone(), |_, a, b| { call(); drop(b); a }))),
+        ("+, sum", Same, |v| drop((&*v + &fork(v), v.clone() + stranger(v), [v.clone(), fork(v)].into_iter().sum::<M>()))),
+        ("is_submap, has_keys_in, is_disjoint", Same, |v| {
+            let (fork, stranger) = (fork(v), stranger(v));
+            _ = (v.is_submap(&fork), v.is_proper_submap(&fork), v.has_keys_in(&stranger), v.is_disjoint(&stranger));
+            _ = (v.is_submap_by(&fork, |a, b| { call(); a == b }), v.is_proper_submap_by(&stranger, |_, _: &V| { call(); true }));
+        }),
+        ("diff of a fork", Same, |v| { let fork = fork(v); _ = (fork.diff(v).count(), v.diff(&fork).count()) }),
+        ("diff of a stranger", Same, |v| _ = v.diff(&stranger(v)).count()),
+        ("a patch", Same, |v| drop(v.diff(&fork(v)).collect::<Patch<_, _>>().invert().clone())),
+        ("apply to a clone", Same, |v| { let patch: Patch<_, _> = stranger(v).diff(&fork(v)).collect(); let mut other = v.clone(); other.apply(&patch); drop(other) }),
+        ("merge of two others", Same, |v| {
+            let (ours, theirs) = (fork(v), other_fork(v));
+            drop(HashMap::merge(v, &ours, &theirs, |conflict| { call(); conflict.theirs.cloned() }));
+            drop(HashMap::merge(v, &ours, &theirs, |_| { call(); None }));
+        }),
+        ("merge of the same", Same, |v| drop((HashMap::merge(v, &fork(v), v, |_| None), HashMap::merge(v, v, &fork(v), |_| None)))),
+        ("==", Same, |v| { let fork = fork(v); _ = (*v == fork, fork == *v, *v == stranger(v)) }),
+        ("== by another function", Same, |v| { let other = foreign(v); _ = (*v == other, other == *v); hostile::aside(|| drop(other)) }),
+        ("collect", Same, |_| drop(Steps(entries(0, 21, 3)).collect::<M>())),
+        ("collect, repeated keys", Same, |_| drop(Steps(entries(0, 19, 0)).collect::<M>())),
+        ("from", Same, |_| { let entries: Vec<_> = entries(0, 13, 3).collect(); drop((M::from(&entries[..]), M::from(&entries), M::from(entries))) }),
+        ("from std's", Same, |_| { let entries: Model = hostile::aside(|| entries(0, 13, 3).collect()); drop((M::from(&entries), M::from(entries))) }),
+        ("from BTreeMap", Same, |_| { let entries: BTreeMap<_, _> = hostile::aside(|| entries(0, 13, 3).collect()); drop((M::from(&entries), M::from(entries))) }),
+        ("hash", Same, |v| v.hash(&mut DefaultHasher::new())),
+        ("Debug", Same, |v| {
+            let mut text = String::new();
+            _ = write!(text, "{v:?}{:?}{:?}{:?}", v.iter(), v.keys(), v.values());
+            let at = mid(v);
+            _ = write!(text, "{:?}{:?}", v.clone().into_iter(), v.clone().drain());
+            _ = write!(text, "{:?}{:?}", v.clone().entry(key(at)), v.clone().entry(key(at + 1)));
+        }),
+        ("memory, clone, unit", Same, |v| { _ = HashMap::memory([&*v, &v.clone()]).total; drop(HashMap::unit(val(1), val(2))) }),
+        ("get", Same, |v| { let at = mid(v); _ = (v.get(&key(at)), v.get(&Probe(at + 1)), v.get_key_value(&Probe(30)), v.contains_key(&key(at))) }),
+        ("index", Same, |v| if !v.is_empty() { let at = mid(v); v[&Probe(at)].peek(); }),
+        ("iter", Same, |v| { v.iter().for_each(|_| call()); v.keys().zip(v.values()).for_each(|_| call()) }),
+    ]
+}
+
+/// Sets: what they do otherwise than their maps.
+#[rustfmt::skip]
+fn sets() -> Vec<Row<S>> {
+    use After::{Fewer, More, Same, Valid};
+    vec![
+        ("set.insert", Same, |v| drop(v.insert(key(gap(v))))),
+        ("set.insert over another", Same, |v| drop(v.insert(key(mid(v))))),
+        ("set.replace", Same, |v| drop(v.replace(key(mid(v))))),
+        ("set.insert, again and again", More, |v| (0..12).for_each(|i| drop(v.insert(key(mid(v) + i))))),
+        ("set.get_or_insert", Same, |v| { v.get_or_insert(key(gap(v))).peek(); }),
+        ("set.get_or_insert of one that is there", Same, |v| { v.get_or_insert(key(mid(v))).peek(); }),
+        ("set.get_or_insert_with", Same, |v| { let at = gap(v); v.get_or_insert_with(&Probe(at), |at| { call(); key(at.0) }).peek(); }),
+        ("set.remove", Same, |v| drop(v.remove(&Probe(mid(v))))),
+        ("set.take", Same, |v| drop(v.take(&Probe(30)))),
+        ("set.without, update", Same, |v| drop((v.without(&Probe(mid(v))), v.update(key(gap(v)))))),
+        ("set.retain", Fewer, |v| v.retain(|key| { call(); key.peek() / APART % 3 != 1 })),
+        ("set.extract_if", Fewer, |v| v.extract_if(|key| { call(); key.peek() / APART % 3 == 1 }).for_each(|x| { call(); drop(x) })),
+        ("set.extract_if, dropped half-way", Fewer, |v| { let most = v.len() / 2; v.extract_if(|_| { call(); true }).take(most).for_each(drop) }),
+        ("set.drain", Valid, |v| v.drain().for_each(|x| { call(); drop(x) })),
+        ("set.extend", Valid, |v| v.extend(Steps(some_keys(3, 9, 13)))),
+        ("set |, &, -, ^", Same, |v| { let fork = set_fork(v); drop((&*v | &fork, &*v & &fork, &*v - &fork, &*v ^ &fork, &*v + &fork, &*v * &fork)) }),
+        ("set | in place", Valid, |v| *v = take(v) | set(3, 30, 7)),
+        ("set.is_subset, is_disjoint, diff", Same, |v| { let fork = set_fork(v); _ = (v.is_subset(&fork), v.is_superset(&fork), v.is_disjoint(&fork), v.diff(&fork).count()) }),
+        ("set.merge", Same, |v| { let fork = set_fork(v); drop((S::merge(v, &fork, v), S::merge(&fork, v, &fork))) }),
+        ("set.into_iter", Valid, |v| take(v).into_iter().for_each(|x| { call(); drop(x) })),
+        ("set.into_iter of a clone", Same, |v| drop(v.clone().into_iter().nth(v.len() / 2))),
+        ("set.from", Same, |v| {
+            let sets = (BTreeSet::from(v.clone()), std::collections::HashSet::<K>::from(v.clone()), S::from(hostile::aside(|| BTreeSet::from(v.clone()))));
+            hostile::aside(|| drop(sets));
+        }),
+        ("set.from a Vec, a slice, an array", Same, |_| { let keys: Vec<_> = some_keys(0, 13, 3).collect(); drop((S::from(&keys), S::from(keys))) }),
+        ("set ==, hash, Debug", Same, |v| { let fork = set_fork(v); let mut text = String::new(); _ = (*v == fork, write!(text, "{v:?}")); v.hash(&mut DefaultHasher::new()) }),
+        ("set.contains, get", Same, |v| { let at = mid(v); _ = (v.contains(&key(at)), v.get(&Probe(at)), v.contains(&Probe(30))) }),
+        ("set.drop", Valid, |v| drop(take(v))),
+    ]
+}
+
+/// Rows in which std leaks what it has built so far, should a comparison panic.
+const IN_STD: &[&str] = &["BTreeMap::from", "set.from"];
+
+/// None, one bucket, several buckets.
+const SIZES: &[u32] = if cfg!(miri) { &[9] } else { &[0, 3, 20] };
+/// With collisions and two levels of directories, tiny or not.
+const MANY: &[u32] = if cfg!(miri) { &[] } else { &[120] };
+
+#[test]
+fn one_place_of_a_map() {
+    run_all(&single(), SIZES, IN_STD);
+    run_all(&single(), MANY, IN_STD);
+}
+
+#[test]
+fn many_places_of_a_map() {
+    run_all(&many(), SIZES, IN_STD);
+    run_all(&many(), MANY, IN_STD);
+}
+
+#[test]
+fn two_maps() {
+    run_all(&algebra(), SIZES, IN_STD);
+    run_all(&algebra(), MANY, IN_STD);
+}
+
+#[test]
+fn sets_as_well() {
+    run_all(&sets(), SIZES, IN_STD);
+    run_all(&sets(), MANY, IN_STD);
+}
+
+/// Panics at random places of random programs, over versions that have outlived many of them.
+#[test]
+fn random_programs() {
+    let mut random = 0x9E37_79B9_7F4A_7C15u64;
+    let mut below = move |bound: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        (random % bound as u64) as usize
+    };
+    let mut rows: Vec<Row<M>> = single().into_iter().chain(many()).chain(algebra()).collect();
+    rows.retain(|row| !IN_STD.contains(&row.0));
+    for program in 0..if is_miri() { 1 } else { 40 } {
+        hostile::reset();
+        let mut versions: Vec<M> =
+            (0..4).map(|version| M::of(if is_miri() { 5 } else { 30 } * version)).collect();
+        for _ in 0..if is_miri() { 8 } else { 80 } {
+            let at = below(4);
+            match below(6) {
+                0 | 1 => versions[at] = versions[below(4)].clone(),
+                2 => {
+                    let united = versions[below(4)].union_ref(&versions[below(4)]);
+                    versions[at] = united;
+                }
+                _ => {}
+            }
+            let mut v = take(&mut versions[at]);
+            let held: Vec<_> = versions.iter().map(M::contents).collect();
+            let (name, after, f) = rows[below(rows.len())];
+            let before = v.contents();
+            let kind = Step::ALL[below(4)];
+            hostile::light(kind, below(2 + before.len()));
+            let survived = hostile::survives(|| f(&mut v));
+            hostile::douse();
+            v.check();
+            let case = || format!("program {program}, {name}: {kind:?} of {before:?}");
+            assert!(
+                survived || kind == Step::Drop || is_kept(after, &before, &v.contents()),
+                "{}",
+                case()
+            );
+            for (other, held) in versions.iter().zip(&held) {
+                other.check();
+                assert_eq!(other.contents(), *held, "{}", case());
+            }
+            assert_eq!(hostile::faults(), Vec::<String>::new(), "{}", case());
+            if v.len() > 150 {
+                v = v.parts(150).0;
+            }
+            versions[at] = v;
+        }
+        drop(versions);
+        assert_eq!(hostile::faults(), Vec::<String>::new(), "program {program}");
+        assert_eq!(hostile::living(), 0, "program {program}: leaked");
+    }
+}
