@@ -26,7 +26,7 @@ pub fn weigh<R>(make: impl FnOnce() -> R) -> (usize, R) {
 
 /// Has the allocator bring in order now what was freed before. glibc puts off uniting and sorting small
 /// blocks until someone asks for a large one or gives one back: a contender of large nodes would pay
-/// for what the one before it has left (a drop of 1.6 ns per entry measured 312).
+/// for what the one before it has left (14 ns per entry that was collected measured 42 to 130).
 pub fn settle() {
     const LARGE: usize = 64 << 10;
     /// Each request sorts no more than 10,000 blocks.
