@@ -434,7 +434,7 @@ const IN_STD: &[&str] = &["BTreeMap::from", "set.from"];
 /// None, one bucket, several buckets.
 const SIZES: &[u32] = if cfg!(miri) { &[9] } else { &[0, 3, 20] };
 /// With collisions and two levels of directories, tiny or not.
-const MANY: &[u32] = if cfg!(miri) { &[] } else { &[120] };
+const MANY: &[u32] = if cfg!(miri) { &[] } else { &[70] };
 
 #[test]
 fn one_place_of_a_map() {
