@@ -9,7 +9,10 @@ use std::sync::MutexGuard;
 
 use offshoot::byte_buf::{self, Cursor, CursorMut, Lines};
 use offshoot::vector::{Chunks, ChunksMut, ConsumingIter, Drain, Focus, FocusMut, Iter, IterMut};
-use offshoot::{ByteBuf, Change, Changes, MemoryReport, OrdMap, OrdSet, Vector, ord_map, ord_set};
+use offshoot::{
+    ByteBuf, Change, Changes, HashMap, HashSet, MemoryReport, OrdMap, OrdSet, Vector, hash_map,
+    hash_set, ord_map, ord_set,
+};
 use static_assertions::{assert_impl_all as yes, assert_not_impl_any as no};
 
 /// `Send`, and not `Sync`.
@@ -71,7 +74,43 @@ like_an_arc! {
     set_into_iter: ord_set::ConsumingIter<u8> | ord_set::ConsumingIter<Movable> | ord_set::ConsumingIter<Lendable> | ord_set::ConsumingIter<Stuck>;
     set_cursor: ord_set::Cursor<'static, u8> | ord_set::Cursor<'static, Movable> | ord_set::Cursor<'static, Lendable> | ord_set::Cursor<'static, Stuck>;
     set_cursor_mut: ord_set::CursorMut<'static, u8> | ord_set::CursorMut<'static, Movable> | ord_set::CursorMut<'static, Lendable> | ord_set::CursorMut<'static, Stuck>;
+    hash_map_of_keys: HashMap<u8, u8> | HashMap<Movable, u8> | HashMap<Lendable, u8> | HashMap<Stuck, u8>;
+    hash_map_of_values: HashMap<u8, u8> | HashMap<u8, Movable> | HashMap<u8, Lendable> | HashMap<u8, Stuck>;
+    hash_map_by: HashMap<u8, u8> | HashMap<u8, Movable, std::hash::RandomState> | HashMap<u8, Lendable, std::hash::RandomState> | HashMap<u8, Stuck, std::hash::RandomState>;
+    hash_iter: hash_map::Iter<'static, u8, u8> | hash_map::Iter<'static, u8, Movable> | hash_map::Iter<'static, u8, Lendable> | hash_map::Iter<'static, Stuck, u8>;
+    hash_itermut: hash_map::IterMut<'static, u8, u8> | hash_map::IterMut<'static, u8, Movable> | hash_map::IterMut<'static, u8, Lendable> | hash_map::IterMut<'static, Stuck, u8>;
+    hash_keys: hash_map::Keys<'static, u8, u8> | hash_map::Keys<'static, u8, Movable> | hash_map::Keys<'static, u8, Lendable> | hash_map::Keys<'static, Stuck, u8>;
+    hash_values: hash_map::Values<'static, u8, u8> | hash_map::Values<'static, u8, Movable> | hash_map::Values<'static, u8, Lendable> | hash_map::Values<'static, Stuck, u8>;
+    hash_valuesmut: hash_map::ValuesMut<'static, u8, u8> | hash_map::ValuesMut<'static, u8, Movable> | hash_map::ValuesMut<'static, u8, Lendable> | hash_map::ValuesMut<'static, Stuck, u8>;
+    hash_drain: hash_map::Drain<'static, u8, u8> | hash_map::Drain<'static, u8, Movable> | hash_map::Drain<'static, u8, Lendable> | hash_map::Drain<'static, Stuck, u8>;
+    hash_consumingiter: hash_map::ConsumingIter<u8, u8> | hash_map::ConsumingIter<u8, Movable> | hash_map::ConsumingIter<u8, Lendable> | hash_map::ConsumingIter<Stuck, u8>;
+    hash_intokeys: hash_map::IntoKeys<u8, u8> | hash_map::IntoKeys<u8, Movable> | hash_map::IntoKeys<u8, Lendable> | hash_map::IntoKeys<Stuck, u8>;
+    hash_intovalues: hash_map::IntoValues<u8, u8> | hash_map::IntoValues<u8, Movable> | hash_map::IntoValues<u8, Lendable> | hash_map::IntoValues<Stuck, u8>;
+    hash_entry: hash_map::Entry<'static, u8, u8, hash_map::RandomState> | hash_map::Entry<'static, u8, Movable, hash_map::RandomState> | hash_map::Entry<'static, u8, Lendable, hash_map::RandomState> | hash_map::Entry<'static, Stuck, u8, hash_map::RandomState>;
+    hash_extract_if: hash_map::ExtractIf<'static, u8, u8, Keep> | hash_map::ExtractIf<'static, u8, Movable, Keep> | hash_map::ExtractIf<'static, u8, Lendable, Keep> | hash_map::ExtractIf<'static, Stuck, u8, Keep>;
+    hashed_set: HashSet<u8> | HashSet<Movable> | HashSet<Lendable> | HashSet<Stuck>;
+    hashed_set_iter: hash_set::Iter<'static, u8> | hash_set::Iter<'static, Movable> | hash_set::Iter<'static, Lendable> | hash_set::Iter<'static, Stuck>;
+    hashed_set_drain: hash_set::Drain<'static, u8> | hash_set::Drain<'static, Movable> | hash_set::Drain<'static, Lendable> | hash_set::Drain<'static, Stuck>;
+    hashed_set_into_iter: hash_set::ConsumingIter<u8> | hash_set::ConsumingIter<Movable> | hash_set::ConsumingIter<Lendable> | hash_set::ConsumingIter<Stuck>;
 }
+
+/// `Send`, and not `Sync`; hashers are owned, and not shared.
+#[derive(Clone)]
+struct MovableHasher(#[allow(dead_code, reason = "makes it !Sync")] Movable);
+yes!(HashMap<u8, u8, MovableHasher>: Send);
+no!(HashMap<u8, u8, MovableHasher>: Sync);
+no!(HashMap<u8, u8, Stuck>: Send, Sync);
+no!(HashSet<u8, Stuck>: Send, Sync);
+yes!(hash_map::DiffIter<'static, String, String>: Send, Sync, Clone, UnwindSafe);
+yes!(hash_map::RandomState: Send, Sync, Copy, UnwindSafe, RefUnwindSafe);
+yes!(HashMap<String, String>: UnwindSafe, RefUnwindSafe);
+yes!(HashSet<String>: UnwindSafe, RefUnwindSafe);
+yes!(hash_map::Iter<'static, String, String>: UnwindSafe, RefUnwindSafe);
+yes!(hash_map::ConsumingIter<String, String>: UnwindSafe, RefUnwindSafe);
+no!(HashMap<u8, Cell<u8>>: UnwindSafe, RefUnwindSafe);
+no!(HashSet<Cell<u8>>: UnwindSafe, RefUnwindSafe);
+no!(hash_map::IterMut<'static, u8, u8>: UnwindSafe);
+no!(hash_map::Entry<'static, u8, u8, hash_map::RandomState>: UnwindSafe);
 
 // What refers or owns and shares nothing is as what it refers to or owns.
 yes!(ord_map::DiffItem<'static, u8, u8>: Send, Sync, Unpin, Copy, UnwindSafe, RefUnwindSafe);
@@ -165,6 +204,35 @@ mod covariant {
         diff
     }
 
+    fn hashed<'short>(v: HashMap<&'static str, &'static str>) -> HashMap<&'short str, &'short str> {
+        v
+    }
+
+    fn hashed_set<'short>(v: HashSet<&'static str>) -> HashSet<&'short str> {
+        v
+    }
+
+    type HashIter<'a, 's> = hash_map::Iter<'a, &'s str, &'s str>;
+    fn hash_iter<'a, 's: 'a>(iter: HashIter<'static, 'static>) -> HashIter<'a, 's> {
+        iter
+    }
+
+    type HashIntoIter<'s> = hash_map::ConsumingIter<&'s str, &'s str>;
+    fn hash_into_iter<'s>(iter: HashIntoIter<'static>) -> HashIntoIter<'s> {
+        iter
+    }
+
+    type HashDiff<'a, 's> = hash_map::DiffIter<'a, &'s str, &'s str>;
+    fn hash_diff<'a, 's: 'a>(diff: HashDiff<'static, 'static>) -> HashDiff<'a, 's> {
+        diff
+    }
+
+    fn hash_iter_mut<'s>(
+        iter: hash_map::IterMut<'static, u8, u8>,
+    ) -> hash_map::IterMut<'s, u8, u8> {
+        iter
+    }
+
     fn map_iter_mut<'s>(iter: ord_map::IterMut<'static, u8, u8>) -> ord_map::IterMut<'s, u8, u8> {
         iter
     }
@@ -209,11 +277,14 @@ mod covariant {
 static EMPTY: Vector<Vec<String>> = Vector::new();
 static NO_ENTRIES: OrdMap<String, Vec<String>> = OrdMap::new();
 static NO_ELEMENTS: OrdSet<String> = OrdSet::new();
+static NOTHING_HASHED: HashMap<String, Vec<String>> = HashMap::new();
+static NO_HASHES: HashSet<String> = HashSet::new();
 static NO_BYTES: ByteBuf = ByteBuf::new();
 
 #[test]
 fn empty_ones_are_statics() {
     assert!(NO_ENTRIES.is_empty() && NO_ELEMENTS.is_empty());
+    assert!(NOTHING_HASHED.is_empty() && NO_HASHES.is_empty());
     assert!(EMPTY.is_empty() && NO_BYTES.is_empty());
     assert!(std::thread::spawn(|| EMPTY.clone().len()).join().is_ok());
 }
@@ -229,6 +300,15 @@ fn no_temporary_holds_a_borrow_too_long() {
         let v = Vector::from([1, 2]);
         v.iter().rev().copied().next()
     }
+    fn hashed() -> Option<u32> {
+        let set = HashSet::from([1u32]);
+        set.iter().next().copied()
+    }
+    fn hashed_value() -> Result<u32, ()> {
+        let map = HashMap::from([(1, 2)]);
+        Ok(map.values().next().copied().unwrap())
+    }
+    assert_eq!((hashed(), hashed_value()), (Some(1), Ok(2)));
     fn chunk() -> usize {
         let v = Vector::from([1, 2]);
         v.chunks().next().map_or(0, <[u32]>::len)

@@ -249,7 +249,7 @@ fn quietly(f: impl FnOnce()) {
 
 #[test]
 fn maps_of_liars() {
-    let (programs, steps) = if is_miri() { (1, 20) } else { (30, 300) };
+    let (programs, steps) = if is_miri() { (1, 7) } else { (30, 300) };
     for program in 0..programs * LIES.len() as u64 {
         hostile::reset();
         STATE.set(0x9E37_79B9_7F4A_7C15 ^ (program << 20 | 1));
