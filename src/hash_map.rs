@@ -31,6 +31,7 @@ use core::hash::{BuildHasher, Hash};
 use triomphe::Arc;
 
 use crate::memory::{Census, MemoryReport};
+use crate::raw::is_one_type;
 use crate::tree::hamt::Tree;
 
 /// A persistent hash map: a clone costs **O(1)** and shares everything, a write copies the nodes on
@@ -271,8 +272,10 @@ impl<K, V, S: BuildHasher> HashMap<K, V, S> {
 
 /// The hash by which the trie is told of a key.
 #[inline]
-fn hash_by<Q: Hash + ?Sized>(hasher: &impl BuildHasher, key: &Q) -> u64 {
-    hasher::spread(hasher.hash_one(key))
+fn hash_by<Q: Hash + ?Sized, S: BuildHasher>(hasher: &S, key: &Q) -> u64 {
+    let hash = hasher.hash_one(key);
+    // Ours ends with such a multiplication.
+    if is_one_type::<S, RandomState>() { hash } else { hasher::spread(hash) }
 }
 
 impl<K: Hash, V, S: BuildHasher> HashMap<K, V, S> {

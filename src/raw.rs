@@ -4,6 +4,7 @@
 //! and every unsafe block cites the invariants that it uses.
 #![allow(unsafe_code)]
 
+mod ahead;
 mod array;
 mod bucket;
 mod counted;

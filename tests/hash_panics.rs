@@ -250,7 +250,7 @@ fn single() -> Vec<Row<M>> {
         ("get_mut", Same, |v| _ = v.get_mut(&key(mid(v))).map(|x| x.peek())),
         ("get_mut of what is not there", Same, |v| _ = v.get_mut(&Probe(gap(v))).map(|x| x.peek())),
         ("get_key_value_mut", Same, |v| _ = v.get_key_value_mut(&Probe(30)).map(|x| x.1.peek())),
-        ("get_disjoint_mut", Same, |v| { let at = mid(v); _ = v.get_disjoint_mut([&Probe(at), &Probe(at + 1), &Probe(at + APART), &Probe(at + 3 * APART)]).into_iter().flatten().map(|x| x.peek()).count() }),
+        ("get_disjoint_mut", Same, |v| { let at = mid(v); v.get_disjoint_mut([&Probe(at), &Probe(at + 1), &Probe(at + APART), &Probe(at + 3 * APART)]).into_iter().flatten().for_each(|x| _ = x.peek()) }),
         ("get_disjoint_mut, to change", Valid, |v| { let at = mid(v); v.get_disjoint_mut([&Probe(at), &Probe(at + APART), &Probe(at + 3 * APART)]).into_iter().flatten().for_each(|x| *x = val(1)) }),
         ("index_mut", Same, |v| if !v.is_empty() { let at = mid(v); v[&Probe(at)] = val(1); }),
         ("update", Same, |v| drop(v.update(key(gap(v)), val(1)))),

@@ -2,6 +2,7 @@
 //! something is timed, all that is added is a branch that is never taken.
 
 use std::alloc::{GlobalAlloc, Layout, System};
+use std::hint::black_box;
 use std::sync::atomic::{AtomicBool, AtomicIsize, Ordering::Relaxed};
 
 struct Counting;
@@ -21,6 +22,18 @@ pub fn weigh<R>(make: impl FnOnce() -> R) -> (usize, R) {
     let made = make();
     COUNTS.store(false, Relaxed);
     (usize::try_from(BYTES.load(Relaxed)).unwrap_or(0), made)
+}
+
+/// Has the allocator bring in order now what was freed before. glibc puts off uniting and sorting small
+/// blocks until someone asks for a large one or gives one back: a contender of large nodes would pay
+/// for what the one before it has left (14 ns per entry that was collected measured 42 to 130).
+pub fn settle() {
+    const LARGE: usize = 64 << 10;
+    /// Each request sorts no more than 10,000 blocks.
+    const REQUESTS: usize = 8;
+    for _ in 0..REQUESTS {
+        drop(black_box(Vec::<u8>::with_capacity(LARGE)));
+    }
 }
 
 #[inline]

@@ -1,9 +1,10 @@
 //! What the vectors and maps hold. Knows no collection.
 
 use std::fmt::Debug;
+use std::hash::Hash;
 
 /// A kind of element: made from a number, and told apart by one.
-pub trait Element: Clone + Ord + Debug + 'static {
+pub trait Element: Clone + Ord + Hash + Debug + 'static {
     /// What the rows call it.
     const NAME: &str;
 
@@ -56,7 +57,7 @@ impl Element for () {
 }
 
 /// An element of four cache lines.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Wide([u64; 32]);
 
 impl Element for Wide {

@@ -1,8 +1,9 @@
-//! What the contenders are asked for as ordered maps, and as ordered sets: maps to `()`. An operation
-//! that a contender has not is `None`.
+//! What the contenders are asked for as maps, and as sets: maps to `()`. An operation that a contender
+//! has not is `None`.
 
 mod btree;
 mod chunkmap;
+mod hashed;
 mod im_imbl;
 mod ours;
 mod rpds_trees;
@@ -21,6 +22,9 @@ pub trait Keyed<K: Element, V: Element>: Clone + PartialEq + 'static {
     const NAME: &str;
     const KIND: Kind;
 
+    /// Whether entries come in the order of their keys, and not in one of the contender's own.
+    const SORTED: bool = true;
+
     /// The two sides of a key, which itself is not there.
     const SPLIT: Has<fn(&Self, &K) -> (Self, Self)> = None;
     const TAKE: Has<fn(&Self, usize) -> Self> = None;
@@ -28,6 +32,8 @@ pub trait Keyed<K: Element, V: Element>: Clone + PartialEq + 'static {
     /// Puts maps together, all of whose keys are below those of the other.
     const APPEND: Has<fn(Self, Self) -> Self> = None;
     const RETAIN: Has<fn(&mut Self, fn(&K) -> bool)> = None;
+    /// Walks through the entries by value, and adds up numbers that reading them gives.
+    const CONSUME: Has<fn(Self) -> u64> = None;
 
     /// The value of a key, put in unless it is there.
     const ENTRY: Has<for<'a> fn(&'a mut Self, K, V) -> &'a mut V> = None;
@@ -70,6 +76,39 @@ pub trait Keyed<K: Element, V: Element>: Clone + PartialEq + 'static {
         None::<Empty<&mut V>>
     }
 
+    /// A map as it is in the middle of its life: grown by one entry after the other.
+    fn of(entries: &[(K, V)]) -> Self {
+        let mut map = Self::new();
+        entries.iter().for_each(|(key, value)| map.insert(key.clone(), value.clone()));
+        map
+    }
+
+    /// A number for the content, whatever the structure.
+    fn digest(&self) -> u64 {
+        self.digest_by(|digest, key, value| mix(mix(digest, key.key()), value.key()))
+    }
+
+    /// A number for the keys alone.
+    ///
+    /// For what is made of two maps: im's `union` takes the values of the larger map, and chunkmap
+    /// hands its closure the two values of a key in either order.
+    fn digest_of_keys(&self) -> u64 {
+        self.digest_by(|digest, key, _| mix(digest, key.key()))
+    }
+
+    /// A number to which each entry adds its own: to the one so far, which minds the order, only where
+    /// everyone has the same.
+    fn digest_by(&self, add: impl Fn(u64, &K, &V) -> u64) -> u64 {
+        let size = self.size() as u64;
+        if Self::SORTED {
+            return self.each().fold(size, |digest, (key, value)| add(digest, key, value));
+        }
+        self.each().fold(size, |digest, (key, value)| digest.wrapping_add(add(0, key, value)))
+    }
+}
+
+/// A map whose entries come in the order of their keys.
+pub trait Sorted<K: Element, V: Element>: Keyed<K, V> {
     fn range<'a>(
         &'a self,
         from: Bound<&'a K>,
@@ -85,25 +124,11 @@ pub trait Keyed<K: Element, V: Element>: Clone + PartialEq + 'static {
     fn rank(&self, key: &K) -> usize {
         self.range(Bound::Unbounded, Bound::Excluded(key)).count()
     }
+}
 
-    /// A map as it is in the middle of its life: grown by one entry after the other.
-    fn of(entries: &[(K, V)]) -> Self {
-        let mut map = Self::new();
-        entries.iter().for_each(|(key, value)| map.insert(key.clone(), value.clone()));
-        map
-    }
-
-    /// A number for the content, whatever the structure.
-    fn digest(&self) -> u64 {
-        let size = self.size() as u64;
-        self.each().fold(size, |digest, (key, value)| mix(mix(digest, key.key()), value.key()))
-    }
-
-    /// A number for the keys alone.
-    ///
-    /// For what is made of two maps: im's `union` takes the values of the larger map, and chunkmap
-    /// hands its closure the two values of a key in either order.
-    fn digest_of_keys(&self) -> u64 {
-        self.each().fold(self.size() as u64, |digest, (key, _)| mix(digest, key.key()))
-    }
+/// What the entries of a map add up to that is walked through by value.
+fn sum<K: Element, V: Element>(entries: impl IntoIterator<Item = (K, V)>) -> u64 {
+    let add =
+        |sum: u64, (key, value): (K, V)| sum.wrapping_add(key.key()).wrapping_add(value.key());
+    entries.into_iter().fold(0, add)
 }

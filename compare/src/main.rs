@@ -6,9 +6,9 @@ mod bytes;
 mod element;
 mod input;
 mod keyed;
+mod map;
 mod memory;
 mod options;
-mod ord_map;
 mod race;
 mod report;
 mod row;
@@ -37,7 +37,7 @@ fn main() -> ExitCode {
     let mut rows = vector::rows(options.smoke());
     rows.extend(bytes::rows(options.smoke()));
     rows.extend(memory::rows(options.smoke()));
-    rows.extend(ord_map::rows(options.smoke()));
+    rows.extend(map::rows(options.smoke()));
     rows.retain(|row| row.fits(&options.words));
     if rows.is_empty() {
         return wrong_use(&format!("no row has the words {:?} in its title", options.words));

@@ -6,6 +6,7 @@ mod tests;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
+use crate::allocator::settle;
 use crate::row::{Row, Weight, Work};
 use crate::trial::{Contender, Kind, Lap, MOST};
 
@@ -99,6 +100,7 @@ struct Runner {
 impl Runner {
     fn lap(&mut self, checks: bool) -> Lap {
         let mut lap = Lap::new(self.batch, checks);
+        settle();
         let operations = (self.contender.trial)(&mut lap);
         self.times.push(lap.elapsed().as_nanos() as f64 / operations as f64);
         lap

@@ -118,6 +118,7 @@ impl<K: Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
         let (key, value) = self.tree.get_mut(hash, |other| key.equivalent(other))?;
         Some((key, value))
     }
+
     /// The values of several keys at once, to change; none where a key is missing. Copies the nodes of
     /// their paths that are shared.
     ///

@@ -15,6 +15,7 @@ use core::ops::Range;
 use core::ptr::{self, NonNull};
 
 use super::Thin;
+use super::ahead::fetch;
 
 /// A handle through which what it points to can be changed.
 ///
@@ -238,6 +239,20 @@ pub(crate) struct Kids<'a, N: Thin, const W: usize> {
 impl<N: Thin, const W: usize> Clone for Kids<'_, N, W> {
     fn clone(&self) -> Self {
         Self { ..*self }
+    }
+}
+
+impl<N: Thin, const W: usize> Kids<'_, N, W> {
+    /// Has what the kids that come next point to brought near: those that are not empty, of so many.
+    #[inline]
+    pub(crate) fn fetch(&self, passed: usize, count: usize) {
+        let mut rest = self.rest;
+        for place in 0..passed + count {
+            let Some(slot) = next(&mut rest) else { return };
+            if let (true, Some(word)) = (place >= passed, self.fan.words[slot]) {
+                fetch(word.as_ptr());
+            }
+        }
     }
 }
 

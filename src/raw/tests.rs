@@ -1,6 +1,7 @@
 //! The bricks, one by one: what they promise, what they refuse, and who drops what when a clone panics.
 
 mod buckets;
+mod fans;
 #[path = "../../tests/hostile/mod.rs"]
 mod hostile;
 

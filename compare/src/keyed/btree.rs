@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::iter::{Peekable, from_fn};
 use std::ops::Bound;
 
-use super::Keyed;
+use super::{Keyed, Sorted};
 use crate::element::Element;
 use crate::sequence::Has;
 use crate::trial::Kind;
@@ -134,7 +134,9 @@ impl<K: Element, V: Element> Keyed<K, V> for BTreeMap<K, V> {
     fn each_mut(&mut self) -> Option<impl Iterator<Item = &mut V>> {
         Some(self.values_mut())
     }
+}
 
+impl<K: Element, V: Element> Sorted<K, V> for BTreeMap<K, V> {
     #[inline]
     fn range<'a>(
         &'a self,
@@ -184,14 +186,5 @@ impl<K: Element> Keyed<K, ()> for BTreeSet<K> {
     #[inline]
     fn each(&self) -> impl Iterator<Item = (&K, &())> {
         self.iter().map(|key| (key, &()))
-    }
-
-    #[inline]
-    fn range<'a>(
-        &'a self,
-        from: Bound<&'a K>,
-        to: Bound<&'a K>,
-    ) -> impl Iterator<Item = (&'a K, &'a ())> {
-        self.range::<K, _>((from, to)).map(|key| (key, &()))
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Bound;
 use immutable_chunkmap::map::{Map, MapL, MapS};
 use immutable_chunkmap::set::{Set, SetL, SetS};
 
-use super::Keyed;
+use super::{Keyed, Sorted};
 use crate::element::Element;
 use crate::sequence::Has;
 use crate::trial::Kind;
@@ -69,7 +69,9 @@ macro_rules! of_size {
             fn each_mut(&mut self) -> Option<impl Iterator<Item = &mut V>> {
                 Some(self.iter_mut_cow().map(|(_, value)| value))
             }
+        }
 
+        impl<K: Element, V: Element> Sorted<K, V> for $map {
             #[inline]
             fn range<'a>(
                 &'a self,
@@ -117,15 +119,6 @@ macro_rules! of_size {
             #[inline]
             fn each(&self) -> impl Iterator<Item = (&K, &())> {
                 self.into_iter().map(|key| (key, &()))
-            }
-
-            #[inline]
-            fn range<'a>(
-                &'a self,
-                from: Bound<&'a K>,
-                to: Bound<&'a K>,
-            ) -> impl Iterator<Item = (&'a K, &'a ())> {
-                self.range::<K, _>((from, to)).map(|key| (key, &()))
             }
         }
     };

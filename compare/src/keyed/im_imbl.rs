@@ -2,7 +2,7 @@
 
 use std::ops::Bound;
 
-use super::Keyed;
+use super::{Keyed, Sorted};
 use crate::element::Element;
 use crate::sequence::Has;
 use crate::trial::Kind;
@@ -71,7 +71,9 @@ macro_rules! forward {
             fn keys(&self) -> Option<impl Iterator<Item = &K>> {
                 Some(self.keys())
             }
+        }
 
+        impl<K: Element, V: Element> Sorted<K, V> for $map {
             #[inline]
             fn range<'a>(
                 &'a self,
@@ -121,15 +123,6 @@ macro_rules! forward {
             #[inline]
             fn each(&self) -> impl Iterator<Item = (&K, &())> {
                 self.iter().map(|key| (key, &()))
-            }
-
-            #[inline]
-            fn range<'a>(
-                &'a self,
-                from: Bound<&'a K>,
-                to: Bound<&'a K>,
-            ) -> impl Iterator<Item = (&'a K, &'a ())> {
-                self.range::<_, K>((from, to)).map(|key| (key, &()))
             }
         }
     };

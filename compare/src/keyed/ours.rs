@@ -4,7 +4,7 @@ use std::ops::Bound;
 
 use offshoot::{OrdMap, OrdSet};
 
-use super::Keyed;
+use super::{Keyed, Sorted};
 use crate::element::Element;
 use crate::sequence::Has;
 use crate::trial::Kind;
@@ -78,7 +78,9 @@ impl<K: Element, V: Element> Keyed<K, V> for OrdMap<K, V> {
     fn each_mut(&mut self) -> Option<impl Iterator<Item = &mut V>> {
         Some(self.values_mut())
     }
+}
 
+impl<K: Element, V: Element> Sorted<K, V> for OrdMap<K, V> {
     #[inline]
     fn range<'a>(
         &'a self,
@@ -138,14 +140,5 @@ impl<K: Element> Keyed<K, ()> for OrdSet<K> {
     #[inline]
     fn each(&self) -> impl Iterator<Item = (&K, &())> {
         self.iter().map(|key| (key, &()))
-    }
-
-    #[inline]
-    fn range<'a>(
-        &'a self,
-        from: Bound<&'a K>,
-        to: Bound<&'a K>,
-    ) -> impl Iterator<Item = (&'a K, &'a ())> {
-        self.range::<_, K>((from, to)).map(|key| (key, &()))
     }
 }

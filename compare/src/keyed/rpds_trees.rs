@@ -4,7 +4,7 @@ use std::ops::Bound;
 
 use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 
-use super::Keyed;
+use super::{Keyed, Sorted};
 use crate::element::Element;
 use crate::trial::Kind;
 
@@ -48,7 +48,9 @@ impl<K: Element, V: Element> Keyed<K, V> for RedBlackTreeMapSync<K, V> {
     fn keys(&self) -> Option<impl Iterator<Item = &K>> {
         Some(self.keys())
     }
+}
 
+impl<K: Element, V: Element> Sorted<K, V> for RedBlackTreeMapSync<K, V> {
     #[inline]
     fn range<'a>(
         &'a self,
@@ -93,14 +95,5 @@ impl<K: Element> Keyed<K, ()> for RedBlackTreeSetSync<K> {
     #[inline]
     fn each(&self) -> impl Iterator<Item = (&K, &())> {
         self.iter().map(|key| (key, &()))
-    }
-
-    #[inline]
-    fn range<'a>(
-        &'a self,
-        from: Bound<&'a K>,
-        to: Bound<&'a K>,
-    ) -> impl Iterator<Item = (&'a K, &'a ())> {
-        self.range::<K, _>((from, to)).map(|key| (key, &()))
     }
 }

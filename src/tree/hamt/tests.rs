@@ -7,6 +7,7 @@ use core::ops::ControlFlow;
 
 use super::{Gather, Look, Part, Sweep, Tree, align, look_up};
 use crate::memory::Census;
+use crate::raw::Bucket;
 use crate::tree::rule::{Fate, Flow, Rule, Side};
 
 type Model = BTreeMap<u32, u32>;
@@ -50,7 +51,7 @@ impl Dice {
 }
 
 fn insert(tree: &mut Tree<u32, u32>, hash: Hash, key: u32, value: u32) -> Option<u32> {
-    tree.insert(hash(&key), key, value, |a, b| a == b, |key| hash(key)).map(|old| old.1)
+    tree.insert(hash(&key), key, value, |a, b| a == b, hash).map(|old| old.1)
 }
 
 fn remove(tree: &mut Tree<u32, u32>, hash: Hash, key: u32) -> Option<u32> {
@@ -87,7 +88,7 @@ fn random_programs_over_several_versions() {
     for (at, hash) in HASHES.into_iter().enumerate() {
         let mut dice = Dice(at as u64);
         let mut versions = Vec::from([(Tree::new(), Model::new())]);
-        let (steps, keys) = if cfg!(miri) { (40, 24) } else { (1_500, 90) };
+        let (steps, keys) = if cfg!(miri) { (40, 24) } else { (800, 90) };
         for step in 0..steps {
             let at = dice.roll(versions.len() as u32) as usize;
             let (tree, model) = &mut versions[at];
@@ -119,7 +120,7 @@ fn random_programs_over_several_versions() {
             }
         }
         for (tree, model) in versions {
-            let all = tree.into_buckets().flat_map(|bucket| bucket.into_entries());
+            let all = tree.into_buckets().flat_map(Bucket::into_entries);
             assert_eq!(all.collect::<Model>(), model);
         }
     }
@@ -222,7 +223,7 @@ impl<'a> Look<'a, u32, u32> for Seen {
 fn pairs(hash: Hash) -> Vec<(Tree<u32, u32>, Tree<u32, u32>)> {
     let mut dice = Dice(7);
     let mut pairs = Vec::new();
-    for round in 0..if cfg!(miri) { 3 } else { 150 } {
+    for round in 0..if cfg!(miri) { 3 } else { 60 } {
         let sizes = [0, 1, 3, 10, 40, 120];
         let size = sizes[dice.roll(6) as usize];
         let keys = 1 + dice.roll(150);

@@ -9,6 +9,11 @@ use alloc::vec;
 use alloc::vec::Vec;
 use triomphe::Arc;
 
+/// How many kids ahead of the walk memory is asked for: what stands next lies anywhere, and to wait for it
+/// takes longer than to go through a bucket (4.3 ns per entry of a million, and 1.8 so; of a thousand
+/// entries, all near, 0.56 and 0.64).
+const AHEAD: usize = 3;
+
 /// The buckets of a tree.
 ///
 /// Has no destructor: whoever borrows from a temporary iterator may return what it gave.
@@ -44,7 +49,9 @@ impl<'a, K, V> Buckets<'a, K, V> {
         match node.get() {
             Either::Left(end) => self.end = end.buckets().iter(),
             Either::Right(dir) => {
-                self.path[self.depth] = Some(dir.fan.kids());
+                let kids = dir.fan.kids();
+                kids.fetch(0, AHEAD);
+                self.path[self.depth] = Some(kids);
                 self.depth += 1;
             }
         }
@@ -61,8 +68,12 @@ impl<'a, K, V> Iterator for Buckets<'a, K, V> {
                 return Some(bucket);
             }
             let above = self.depth.checked_sub(1)?;
-            match self.path[above].as_mut()?.next() {
-                Some((_, kid)) => self.enter(kid),
+            let kids = self.path[above].as_mut()?;
+            match kids.next() {
+                Some((_, kid)) => {
+                    kids.fetch(AHEAD - 1, 1);
+                    self.enter(kid);
+                }
                 None => self.depth = above,
             }
         }

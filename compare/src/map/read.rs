@@ -5,7 +5,7 @@ use std::ops::Bound;
 
 use crate::element::Element;
 use crate::input::Entries;
-use crate::keyed::Keyed;
+use crate::keyed::{Keyed, Sorted};
 use crate::trial::{Lap, Trial, has, trial};
 
 /// How far a range goes.
@@ -42,7 +42,7 @@ pub fn get_miss<M: Keyed<K, V>, K: Element, V: Element>(input: Entries<K, V>) ->
     look_up(input, absent, |map: &M, key| u64::from(map.get(key).is_none()))
 }
 
-pub fn range<M: Keyed<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
+pub fn range<M: Sorted<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
     look_up(input, present, |map: &M, key| {
         let mut sum = 0_u64;
         for (key, value) in map.range(Bound::Included(key), Bound::Unbounded).take(RANGE) {
@@ -52,11 +52,11 @@ pub fn range<M: Keyed<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Op
     })
 }
 
-pub fn rank<M: Keyed<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
+pub fn rank<M: Sorted<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
     look_up(input, present, |map: &M, key| map.rank(key) as u64)
 }
 
-pub fn nth<M: Keyed<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
+pub fn nth<M: Sorted<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
     let map = M::of(&input.present);
     let mut places = input.places();
     trial(move |lap: &mut Lap| {

@@ -163,6 +163,18 @@ pub fn retain<M: Keyed<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> O
     })
 }
 
+/// Walks through maps of their own by value.
+pub fn consume<M: Keyed<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
+    M::CONSUME?;
+    trial(move |lap| {
+        let maps = owned::<M, K, V>(&input);
+        let copies = maps.len();
+        let sum = lap.time(|| maps.into_iter().map(has(M::CONSUME)).fold(0, u64::wrapping_add));
+        lap.check(|| sum);
+        copies * input.size()
+    })
+}
+
 /// Counts how often keys come: from empty, each about twice.
 pub fn count<M: Keyed<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
     M::ENTRY?;

@@ -1,85 +1,13 @@
 //! The rows of ordered maps and sets: which operation, at which sizes, of which entries.
 
-mod algebra;
-mod memory;
-mod read;
-mod versions;
-mod write;
-
-use std::collections::{BTreeMap, BTreeSet};
-
-use im::{OrdMap as ImMap, OrdSet as ImSet};
-use imbl::{OrdMap as ImblMap, OrdSet as ImblSet};
-use immutable_chunkmap::map::{MapL, MapS};
-use immutable_chunkmap::set::{SetL, SetS};
-use offshoot::{OrdMap, OrdSet};
-use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
-
-use crate::element::{Element, Wide};
+use super::{LARGE, SIZES, algebra, read, up_to, versions, write};
+use crate::element::Wide;
 use crate::input::Entries;
-use crate::keyed::Keyed;
 use crate::row::Row;
-use crate::trial::{Contender, Trial};
 
 const MAPS: &str = "OrdMap";
 const SETS: &str = "OrdSet";
-const SIZES: [usize; 4] = [10, 1_000, 100_000, 1_000_000];
-/// Entries where pairs of maps differ at a hundred keys, or a thousand are inserted at once.
-const LARGE: [usize; 3] = [1_000, 100_000, 1_000_000];
 const MANY: [usize; 1] = [100_000];
-
-/// One contender, if it has the operation.
-fn contender<M: Keyed<K, V>, K: Element, V: Element>(trial: Option<Trial>) -> Option<Contender> {
-    Some(Contender { name: M::NAME, kind: M::KIND, trial: trial? })
-}
-
-/// One row for each operation and size: the same workload for everyone.
-macro_rules! rows {
-    ($who:ident, $group:expr, $entries:literal, $sizes:expr, $key:ty, $value:ty,
-        $($name:literal => $step:ident::$workload:ident $(of $pair:ty)?,)*) => {{
-        let mut rows = Vec::new();
-        $(for &size in $sizes {
-            rows.push(Row::timed($group, $name, $entries, size, move || {
-                let input = Entries::<$key, $value>::new(size);
-                everyone!($who, [$step::$workload $(, $pair)?], $key, $value, input)
-            }));
-        })*
-        rows
-    }};
-}
-
-macro_rules! everyone {
-    (maps, $work:tt, $key:ty, $value:ty, $input:ident) => {
-        everyone!(@ $work, $key, $value, $input,
-            OrdMap<$key, $value>, BTreeMap<$key, $value>, ImMap<$key, $value>,
-            ImblMap<$key, $value>, RedBlackTreeMapSync<$key, $value>,
-            MapS<$key, $value>, MapL<$key, $value>)
-    };
-    (sets, $work:tt, $key:ty, $value:ty, $input:ident) => {
-        everyone!(@ $work, $key, $value, $input,
-            OrdSet<$key>, BTreeSet<$key>, ImSet<$key>, ImblSet<$key>,
-            RedBlackTreeSetSync<$key>, SetS<$key>, SetL<$key>)
-    };
-    (@ $work:tt, $key:ty, $value:ty, $input:ident, $($map:ty),*) => {
-        [$(contender::<$map, $key, $value>(
-            workload!($work, $map, $key, $value, $input)
-        )),*].into_iter().flatten().collect()
-    };
-}
-
-macro_rules! workload {
-    ([$step:ident::$workload:ident], $map:ty, $key:ty, $value:ty, $input:ident) => {
-        $step::$workload::<$map, $key, $value>($input.clone())
-    };
-    ([$step:ident::$workload:ident, $pair:ty], $map:ty, $key:ty, $value:ty, $input:ident) => {
-        $step::$workload::<$pair, $map, $key, $value>($input.clone())
-    };
-}
-
-/// The sizes up to a limit.
-fn up_to(sizes: &[usize], most: usize) -> &[usize] {
-    &sizes[..sizes.partition_point(|&size| size <= most)]
-}
 
 /// Every row of ordered maps and sets.
 pub fn rows(smoke: bool) -> Vec<Row> {
@@ -90,14 +18,13 @@ pub fn rows(smoke: bool) -> Vec<Row> {
     rows.extend(strings(up_to(&SIZES, most)));
     rows.extend(wide(up_to(&SIZES, most.min(100_000))));
     rows.extend(sets(up_to(&SIZES, most), up_to(&LARGE, most)));
-    rows.extend(memory::rows(smoke));
     rows
 }
 
 /// All operations on one map. A time is that of one entry where all are touched, and of one call
 /// elsewhere.
 fn numbers(sizes: &[usize], fewer: &[usize]) -> Vec<Row> {
-    let mut rows = rows! { maps, MAPS, "u64", sizes, u64, u64,
+    let mut rows = rows! { sorted_maps, MAPS, "u64", sizes, u64, u64,
         "get at random, hit" => read::get_hit,
         "get at random, miss" => read::get_miss,
         "insert at random, from empty, per entry" => write::insert_random,
@@ -128,7 +55,7 @@ fn numbers(sizes: &[usize], fewer: &[usize]) -> Vec<Row> {
         "append a disjoint range, unique" => versions::append,
         "== own clone" => algebra::equal_clone,
     };
-    rows.extend(rows! { maps, MAPS, "u64", fewer, u64, u64,
+    rows.extend(rows! { sorted_maps, MAPS, "u64", fewer, u64, u64,
         "entry or_insert, counting, per word" => write::count,
     });
     rows
@@ -141,7 +68,7 @@ fn pairs(sizes: &[usize], fewer: &[usize]) -> Vec<Row> {
     type Hundred = algebra::Forks<100>;
     use algebra::{Apart, Halves, Interleaved, Rewritten, Updated};
 
-    let mut rows = rows! { maps, MAPS, "u64", sizes, u64, u64,
+    let mut rows = rows! { sorted_maps, MAPS, "u64", sizes, u64, u64,
         "union of forks 100 apart" => algebra::union of Hundred,
         "union of halves" => algebra::union of Halves,
         "union of interleaved" => algebra::union of Interleaved,
@@ -163,7 +90,7 @@ fn pairs(sizes: &[usize], fewer: &[usize]) -> Vec<Row> {
         "diff of interleaved" => algebra::diff of Interleaved,
         "merge of three forks 100 apart" => algebra::merge,
     };
-    rows.extend(rows! { maps, MAPS, "u64", fewer, u64, u64,
+    rows.extend(rows! { sorted_maps, MAPS, "u64", fewer, u64, u64,
         "union of forks 1 apart" => algebra::union of One,
         "union built apart" => algebra::union of Apart,
         "intersection of forks 1 apart" => algebra::intersection of One,
@@ -180,7 +107,7 @@ fn pairs(sizes: &[usize], fewer: &[usize]) -> Vec<Row> {
 
 /// A thousand entries at once.
 fn batches(sizes: &[usize]) -> Vec<Row> {
-    rows! { maps, MAPS, "u64", sizes, u64, u64,
+    rows! { sorted_maps, MAPS, "u64", sizes, u64, u64,
         "insert 1,000 sorted all over, unique" => versions::insert_many_unique,
         "clone + insert 1,000 sorted all over" => versions::insert_many_spread,
         "clone + insert 1,000 sorted side by side" => versions::insert_many_dense,
@@ -189,7 +116,7 @@ fn batches(sizes: &[usize]) -> Vec<Row> {
 
 /// A few operations where comparing and cloning a key costs something.
 fn strings(sizes: &[usize]) -> Vec<Row> {
-    rows! { maps, MAPS, "String keys", sizes, String, u64,
+    rows! { sorted_maps, MAPS, "String keys", sizes, String, u64,
         "get at random, hit" => read::get_hit,
         "get at random, miss" => read::get_miss,
         "insert at random, from empty, per entry" => write::insert_random,
@@ -206,7 +133,7 @@ fn strings(sizes: &[usize]) -> Vec<Row> {
 
 /// A few operations where moving and cloning a value costs something.
 fn wide(sizes: &[usize]) -> Vec<Row> {
-    rows! { maps, MAPS, "256-byte values", sizes, u64, Wide,
+    rows! { sorted_maps, MAPS, "256-byte values", sizes, u64, Wide,
         "get at random, hit" => read::get_hit,
         "insert at random, from empty, per entry" => write::insert_random,
         "update at random, unique" => write::update,
@@ -220,7 +147,7 @@ fn wide(sizes: &[usize]) -> Vec<Row> {
 fn sets(sizes: &[usize], large: &[usize]) -> Vec<Row> {
     type Hundred = algebra::Forks<100>;
 
-    let mut rows = rows! { sets, SETS, "u64", sizes, u64, (),
+    let mut rows = rows! { sorted_sets, SETS, "u64", sizes, u64, (),
         "contains at random, hit" => read::get_hit,
         "insert at random, from empty, per key" => write::insert_random,
         "collect sorted, per key" => write::collect_sorted,
@@ -228,7 +155,7 @@ fn sets(sizes: &[usize], large: &[usize]) -> Vec<Row> {
         "iterate, per key" => read::iterate,
         "clone + insert new, old one dropped" => versions::insert,
     };
-    rows.extend(rows! { sets, SETS, "u64", large, u64, (),
+    rows.extend(rows! { sorted_sets, SETS, "u64", large, u64, (),
         "union of forks 100 apart" => algebra::union of Hundred,
         "union of interleaved" => algebra::union of algebra::Interleaved,
         "intersection of forks 100 apart" => algebra::intersection of Hundred,
