@@ -14,7 +14,9 @@ MIRI_TESTS=(
     "--test versions"
     "--test panics"
     "--test map_panics"
+    "--test hash_panics"
     "--test chaos"
+    "--test hash_chaos"
 )
 # How long each fuzz target runs.
 FUZZ_SECONDS=${FUZZ_SECONDS:-20}

@@ -239,6 +239,9 @@ impl<K, V, S> HashMap<K, V, S> {
         let mut census = Census::new();
         for version in versions {
             version.tree.count(&mut census);
+            if let Some(family) = &version.family {
+                census.block(Arc::as_ptr(family).addr(), size_of::<usize>());
+            }
         }
         census.report()
     }

@@ -321,7 +321,7 @@ fn ask<T: PartialEq + core::fmt::Debug, I: ExactSizeIterator<Item = T>>(make: im
 #[test]
 fn iterators_agree_whatever_they_are_asked() {
     for by in HASHERS {
-        for n in if cfg!(miri) { &[0, 7, 20][..] } else { &[0, 1, 4, 5, 9, 20, 57] } {
+        for n in if cfg!(miri) { &[7][..] } else { &[0, 1, 4, 5, 9, 20, 57] } {
             let (map, model) = even(by, *n);
             ask(|| map.iter());
             ask(|| map.keys());
