@@ -162,8 +162,8 @@ beside!(maps_are_made_as_stds, {
 
 beside!(entries_are_used_as_stds, {
     let mut map: HashMap<u32, String> = HashMap::from([(1, "a".into()), (2, "b".into())]);
-    map.entry(1).and_modify(|value| value.push('!')).or_insert_with(String::new);
-    map.entry(3).or_insert_with_key(|key| key.to_string());
+    map.entry(1).and_modify(|value| value.push('!')).or_insert_with(|| String::from("new"));
+    map.entry(3).or_insert_with_key(ToString::to_string);
     map.entry(4).or_default().push('x');
     let mut log = Vec::new();
     for key in 0..6 {

@@ -3,6 +3,7 @@
 //!
 //! Full-sized nodes and tiny ones (`--cfg offshoot_tiny`) have different figures: where only full-sized
 //! nodes can keep a bound, tiny ones are held to the shape of it.
+#![allow(clippy::eq_op, clippy::nonminimal_bool, reason = "equality is tried both ways round")]
 
 #[path = "support/counting.rs"]
 mod counting;

@@ -38,7 +38,8 @@ fn assert_one<K: Element, S: BuildHasher + Clone + Default>(
     item: DiffItem<'_, K, Wide>,
 ) {
     let n = old.len();
-    assert!(old != new && new != old, "{item:?} of {n}: equal");
+    assert!(old != new, "{item:?} of {n}: equal");
+    assert!(new != old, "{item:?} of {n}: equal the other way round");
     assert_eq!(old.diff(new).collect::<Vec<_>>(), [item], "of {n}");
     let back = match item {
         DiffItem::Add(key, value) => DiffItem::Remove(key, value),
@@ -51,7 +52,7 @@ fn assert_one<K: Element, S: BuildHasher + Clone + Default>(
     version.apply(&patch);
     assert!(version == *new && patch.len() == 1, "{item:?} of {n}: the patch");
     version.apply(&patch.invert());
-    assert!(version == *old && *old == version, "{item:?} of {n}: the patch, inverted");
+    assert!(version == *old, "{item:?} of {n}: the patch, inverted");
 }
 
 fn single_edits<K: Element, S: BuildHasher + Clone + Default>(sizes: impl Iterator<Item = u32>) {
@@ -75,7 +76,7 @@ fn single_edits<K: Element, S: BuildHasher + Clone + Default>(sizes: impl Iterat
             }
             // Written back, it is no change.
             new.insert(key, value);
-            assert!(new == old && old == new && new.diff(&old).len() == 0);
+            assert!(new == old && new.diff(&old).len() == 0);
         }
     }
 }

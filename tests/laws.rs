@@ -3,6 +3,7 @@
 //!
 //! Of a key that both maps have, the left value stays: laws that keep the order of their maps hold
 //! for values as well, the others for keys.
+#![allow(clippy::eq_op, clippy::nonminimal_bool, reason = "equality is tried both ways round")]
 
 #[path = "support/collider.rs"]
 #[allow(dead_code, reason = "each test takes what it needs")]

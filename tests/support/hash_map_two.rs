@@ -163,8 +163,10 @@ impl<K: Element, V: Element, S: BuildHasher + Clone + Default> HashMapPair<K, V,
         // Maps that are hashed by another type of hashers are equal all the same.
         let by_std: HashMap<K, V, std::hash::RandomState> =
             b.iter().map(|(key, value)| (key.clone(), value.clone())).collect();
-        assert!((*ours == by_std) == (a == b) && (by_std == *ours) == (a == b));
-        assert!(*theirs == by_std && by_std == *theirs);
+        assert_eq!(*ours == by_std, a == b);
+        assert_eq!(by_std == *ours, a == b);
+        assert!(*theirs == by_std);
+        assert!(by_std == *theirs);
     }
 
     fn edit(&mut self, edits: &[(Place, bool)], fresh: &mut Fresh) {

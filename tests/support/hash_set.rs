@@ -266,10 +266,12 @@ impl<T: Element, S: BuildHasher + Clone + Default> HashSetPair<T, S> {
                 let (ours, model) = (&self.ours, &self.model);
                 let mut rebuilt: HashSet<T, S> = ours.new_from();
                 rebuilt.extend(model.clone());
-                assert!(*ours == rebuilt && rebuilt == *ours);
+                assert!(*ours == rebuilt);
+                assert!(rebuilt == *ours);
                 assert_eq!(HashSet::memory([ours]).total, HashSet::memory([&rebuilt]).total);
                 let other: HashSet<T, RandomState> = model.iter().cloned().collect();
-                assert!(*ours == other && other == *ours);
+                assert!(*ours == other);
+                assert!(other == *ours);
                 assert_eq!((hash(ours), hash(ours)), (hash(&rebuilt), hash(&other)));
                 let back = Model::<T>::from(ours.clone());
                 assert!(back == *model && BTreeSet::from(ours.clone()).len() == model.len());

@@ -120,6 +120,7 @@ impl Pulls {
             };
             let item = match *pull {
                 Pull::Next | Pull::NextBack => ours.next(),
+                #[allow(clippy::iter_skip_next, reason = "`skip` is what is tried")]
                 Pull::Skip(_) => ours.by_ref().skip(skip).next(),
                 _ => ours.nth(skip),
             };
