@@ -10,8 +10,7 @@ mod traits;
 mod tests;
 
 pub use crate::hash_map::{DefaultHasher, RandomState};
-pub use crate::patch::SetDiffItem as DiffItem;
-pub use algebra::DiffIter;
+pub use crate::patch::{SetDiffItem as DiffItem, SetDiffIter as DiffIter};
 pub use iter::{ConsumingIter, Drain, ExtractIf, IntoIter, Iter};
 
 use core::hash::{BuildHasher, Hash};

@@ -20,9 +20,8 @@ mod views;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use crate::patch::{Conflict, DiffItem, Patch, PatchItem};
+pub use crate::patch::{Conflict, DiffItem, DiffIter, Patch, PatchItem};
 pub use cursor::{Cursor, CursorMut, UnorderedKeyError};
-pub use diff::DiffIter;
 pub use entry::{Entry, OccupiedEntry, VacantEntry};
 pub(crate) use extract::Extract;
 pub use extract::ExtractIf;

@@ -10,8 +10,7 @@ mod traits;
 mod tests;
 
 pub use crate::ord_map::UnorderedKeyError;
-pub use crate::patch::SetDiffItem as DiffItem;
-pub use algebra::DiffIter;
+pub use crate::patch::{SetDiffItem as DiffItem, SetDiffIter as DiffIter};
 pub use cursor::{Cursor, CursorMut};
 pub use iter::{ConsumingIter, ExtractIf, IntoIter, Iter, Range, RangedIter};
 

@@ -1,6 +1,7 @@
 //! What differs between two versions of a map or a set, as values. Knows neither.
 
 use alloc::vec::{self, Vec};
+use core::iter::FusedIterator;
 
 /// One entry in which two versions of a map differ.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -67,6 +68,88 @@ impl<'a, T> SetDiffItem<'a, T> {
         }
     }
 }
+
+/// The entries in which two versions of a map differ: in the order of the keys if it has one.
+///
+/// Made by `diff` of each map.
+#[derive(Debug)]
+pub struct DiffIter<'a, K, V> {
+    items: vec::IntoIter<DiffItem<'a, K, V>>,
+}
+
+impl<'a, K, V> DiffIter<'a, K, V> {
+    pub(crate) fn new(items: Vec<DiffItem<'a, K, V>>) -> Self {
+        Self { items: items.into_iter() }
+    }
+}
+
+impl<K, V> Clone for DiffIter<'_, K, V> {
+    fn clone(&self) -> Self {
+        Self { items: self.items.clone() }
+    }
+}
+
+impl<'a, K, V> Iterator for DiffIter<'a, K, V> {
+    type Item = DiffItem<'a, K, V>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.items.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.items.size_hint()
+    }
+}
+
+impl<K, V> DoubleEndedIterator for DiffIter<'_, K, V> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.items.next_back()
+    }
+}
+
+impl<K, V> ExactSizeIterator for DiffIter<'_, K, V> {}
+impl<K, V> FusedIterator for DiffIter<'_, K, V> {}
+
+/// The elements in which two versions of a set differ: in order if it has one.
+///
+/// Made by `diff` of each set.
+#[derive(Debug)]
+pub struct SetDiffIter<'a, T> {
+    items: DiffIter<'a, T, ()>,
+}
+
+impl<'a, T> SetDiffIter<'a, T> {
+    pub(crate) fn new(items: DiffIter<'a, T, ()>) -> Self {
+        Self { items }
+    }
+}
+
+impl<T> Clone for SetDiffIter<'_, T> {
+    fn clone(&self) -> Self {
+        Self { items: self.items.clone() }
+    }
+}
+
+impl<'a, T> Iterator for SetDiffIter<'a, T> {
+    type Item = SetDiffItem<'a, T>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.items.next().map(SetDiffItem::of)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.items.size_hint()
+    }
+}
+
+impl<T> DoubleEndedIterator for SetDiffIter<'_, T> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.items.next_back().map(SetDiffItem::of)
+    }
+}
+
+impl<T> ExactSizeIterator for SetDiffIter<'_, T> {}
+impl<T> FusedIterator for SetDiffIter<'_, T> {}
 
 /// What a key had before a change, and what it has after it; none where it was not there.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -1,43 +1,13 @@
 //! What differs between two versions of a map: seen, applied elsewhere, merged.
 
-use alloc::vec::{self, Vec};
+use alloc::vec::Vec;
 use core::hash::{BuildHasher, Hash};
-use core::iter::FusedIterator;
 use core::ops::ControlFlow;
 
 use super::HashMap;
-use crate::patch::{Conflict, DiffItem, Patch};
+use crate::patch::{Conflict, DiffItem, DiffIter, Patch};
 use crate::tree::hamt::{Look, Part};
 use crate::tree::rule::{Flow, Side};
-
-/// The entries in which two versions of a map differ, in no order.
-///
-/// Made by [`HashMap::diff`].
-#[derive(Debug)]
-pub struct DiffIter<'a, K, V> {
-    items: vec::IntoIter<DiffItem<'a, K, V>>,
-}
-
-impl<K, V> Clone for DiffIter<'_, K, V> {
-    fn clone(&self) -> Self {
-        Self { items: self.items.clone() }
-    }
-}
-
-impl<'a, K, V> Iterator for DiffIter<'a, K, V> {
-    type Item = DiffItem<'a, K, V>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.items.next()
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.items.size_hint()
-    }
-}
-
-impl<K, V> ExactSizeIterator for DiffIter<'_, K, V> {}
-impl<K, V> FusedIterator for DiffIter<'_, K, V> {}
 
 /// Gathers what is not the same on both sides.
 struct Gather<'a, K, V> {
@@ -87,7 +57,7 @@ impl<K: Hash + Eq, V: PartialEq, S: BuildHasher> HashMap<K, V, S> {
         let mut gather = Gather { items: Vec::new() };
         // Nothing stops it.
         let (ControlFlow::Continue(()) | ControlFlow::Break(())) = self.beside(other, &mut gather);
-        DiffIter { items: gather.items.into_iter() }
+        DiffIter::new(gather.items)
     }
 }
 

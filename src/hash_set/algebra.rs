@@ -2,12 +2,12 @@
 
 use core::borrow::Borrow;
 use core::hash::{BuildHasher, Hash};
-use core::iter::{FusedIterator, Sum};
+use core::iter::Sum;
 use core::ops::{Add, BitAnd, BitOr, BitXor, Mul, Sub};
 
 use super::HashSet;
-use crate::hash_map::{DiffIter as MapDiff, HashMap};
-use crate::patch::{Conflict, SetDiffItem as DiffItem};
+use crate::hash_map::HashMap;
+use crate::patch::{Conflict, SetDiffIter as DiffIter};
 
 impl<T: Hash + Eq + Clone, S: BuildHasher + Clone> HashSet<T, S> {
     /// All elements of both sets.
@@ -230,38 +230,9 @@ impl<T: Hash + Eq, S: BuildHasher> HashSet<T, S> {
     /// ```
     #[must_use]
     pub fn diff<'a>(&'a self, other: &'a Self) -> DiffIter<'a, T> {
-        DiffIter { items: self.map.diff(&other.map) }
+        DiffIter::new(self.map.diff(&other.map))
     }
 }
-
-/// The elements in which two versions of a set differ, in no order.
-///
-/// Made by [`HashSet::diff`].
-#[derive(Debug)]
-pub struct DiffIter<'a, T> {
-    items: MapDiff<'a, T, ()>,
-}
-
-impl<T> Clone for DiffIter<'_, T> {
-    fn clone(&self) -> Self {
-        Self { items: self.items.clone() }
-    }
-}
-
-impl<'a, T> Iterator for DiffIter<'a, T> {
-    type Item = DiffItem<'a, T>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.items.next().map(DiffItem::of)
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.items.size_hint()
-    }
-}
-
-impl<T> ExactSizeIterator for DiffIter<'_, T> {}
-impl<T> FusedIterator for DiffIter<'_, T> {}
 
 impl<T: Hash + Eq + Clone, S: BuildHasher + Clone> Add for HashSet<T, S> {
     type Output = Self;

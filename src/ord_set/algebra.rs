@@ -1,12 +1,12 @@
 //! Sets made of two, by methods and operators, and who contains whom. Bodies are one call each.
 
 use core::borrow::Borrow;
-use core::iter::{FusedIterator, Sum};
+use core::iter::Sum;
 use core::ops::{Add, BitAnd, BitOr, BitXor, Mul, Sub};
 
 use super::OrdSet;
-use crate::ord_map::{self, DiffIter as MapDiff};
-use crate::patch::SetDiffItem as DiffItem;
+use crate::ord_map;
+use crate::patch::SetDiffIter as DiffIter;
 
 impl<T: Ord + Clone> OrdSet<T> {
     /// All elements of both sets.
@@ -202,7 +202,7 @@ impl<T: Ord> OrdSet<T> {
     /// ```
     #[must_use]
     pub fn diff<'a>(&'a self, other: &'a Self) -> DiffIter<'a, T> {
-        DiffIter { items: self.map.diff(&other.map) }
+        DiffIter::new(self.map.diff(&other.map))
     }
 }
 
@@ -226,41 +226,6 @@ impl<T: Ord + Clone> OrdSet<T> {
         Self { map: ord_map::OrdMap::merge(&base.map, &ours.map, &theirs.map, keep) }
     }
 }
-
-/// The elements in which two versions of a set differ, in order.
-///
-/// Made by [`OrdSet::diff`].
-#[derive(Debug)]
-pub struct DiffIter<'a, T> {
-    items: MapDiff<'a, T, ()>,
-}
-
-impl<T> Clone for DiffIter<'_, T> {
-    fn clone(&self) -> Self {
-        Self { items: self.items.clone() }
-    }
-}
-
-impl<'a, T> Iterator for DiffIter<'a, T> {
-    type Item = DiffItem<'a, T>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.items.next().map(DiffItem::of)
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.items.size_hint()
-    }
-}
-
-impl<T> DoubleEndedIterator for DiffIter<'_, T> {
-    fn next_back(&mut self) -> Option<Self::Item> {
-        self.items.next_back().map(DiffItem::of)
-    }
-}
-
-impl<T> ExactSizeIterator for DiffIter<'_, T> {}
-impl<T> FusedIterator for DiffIter<'_, T> {}
 
 impl<T: Ord + Clone> Add for OrdSet<T> {
     type Output = Self;
