@@ -138,7 +138,7 @@ impl<K: Element, V: Element, S: BuildHasher + Clone + Default> Pair for HashMapP
         assert_eq!((ours.len(), ours.is_empty()), (model.len(), model.is_empty()));
         // As many as there are, each one of the model's, and none twice: all.
         let mut seen = 0;
-        for (key, value) in ours.iter() {
+        for (key, value) in ours {
             assert_eq!(model.get(key), Some(value), "{key:?}");
             seen += 1;
         }
@@ -369,7 +369,7 @@ impl<K: Element, V: Element, S: BuildHasher + Clone + Default> HashMapPair<K, V,
                     }
                 }
                 assert_eq!(taken, expected);
-                assert!(taken.len() == stop || !self.model.keys().any(|key| goes(key)));
+                assert!(taken.len() == stop || !self.model.keys().any(goes));
                 asked.sort_unstable();
                 asked.dedup();
                 assert!(taken.len() == stop || asked.len() == self.model.len() + taken.len());
