@@ -1,6 +1,12 @@
 //! Programs as users of im, imbl and std's hash maps and sets write them, with another `use` line: they
 //! compile, and do the same.
-#![allow(clippy::explicit_iter_loop, clippy::map_entry, reason = "users write as they like")]
+#![allow(
+    clippy::explicit_iter_loop,
+    clippy::map_entry,
+    clippy::redundant_closure_for_method_calls,
+    clippy::unwrap_or_default,
+    reason = "users write as they like"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasherDefault, DefaultHasher};

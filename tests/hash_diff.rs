@@ -3,7 +3,7 @@
 //!
 //! Values of 128 bytes make buckets of eight entries, so that a few hundred make several levels whether nodes
 //! are tiny or not.
-#![allow(clippy::nonminimal_bool, reason = "`==` is asked both ways")]
+#![allow(clippy::eq_op, clippy::nonminimal_bool, reason = "`==` is asked both ways")]
 
 #[path = "support/collider.rs"]
 #[allow(dead_code, reason = "each test takes what it needs")]

@@ -1,6 +1,7 @@
 //! Hash maps and sets of entries of every sort, and many versions: of no size, of much alignment, of 256
 //! bytes, borrowed, without `Clone`; thousands of versions; maps in maps.
-#![allow(clippy::eq_op, clippy::nonminimal_bool, reason = "equality is tried both ways round")]
+
+#![allow(clippy::eq_op, clippy::nonminimal_bool, reason = "`==` is asked both ways")]
 
 use std::fmt::Debug;
 use std::hash::{Hash, RandomState};

@@ -1,4 +1,5 @@
 //! Hash maps and sets as the laws see them, and what holds for them alone.
+#![allow(clippy::eq_op, clippy::nonminimal_bool, reason = "`==` is asked both ways")]
 
 use std::hash::BuildHasher;
 

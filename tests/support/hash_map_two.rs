@@ -1,5 +1,7 @@
 //! What programs do with two versions of a `HashMap`: algebra, differences, merges.
 
+#![allow(clippy::eq_op, clippy::nonminimal_bool, reason = "`==` is asked both ways")]
+
 use std::collections::{HashMap as Model, HashSet};
 use std::hash::BuildHasher;
 

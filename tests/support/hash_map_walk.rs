@@ -1,4 +1,5 @@
 //! How programs walk over a `HashMap`: iterators, searches, the map as a value.
+#![allow(clippy::eq_op, clippy::nonminimal_bool, reason = "`==` is asked both ways")]
 
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher};
 

@@ -1,4 +1,5 @@
 //! What programs do with a `HashSet`, beside what they do with std's.
+#![allow(clippy::eq_op, clippy::nonminimal_bool, reason = "`==` is asked both ways")]
 
 use std::collections::{BTreeSet, HashSet as Model};
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};

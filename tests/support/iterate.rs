@@ -120,8 +120,10 @@ impl Pulls {
             };
             let item = match *pull {
                 Pull::Next | Pull::NextBack => ours.next(),
-                #[allow(clippy::iter_skip_next, reason = "`skip` is what is tried")]
-                Pull::Skip(_) => ours.by_ref().skip(skip).next(),
+                Pull::Skip(_) => {
+                    let mut skipping = ours.by_ref().skip(skip);
+                    skipping.next()
+                }
                 _ => ours.nth(skip),
             };
             let place = at.saturating_add(skip);
