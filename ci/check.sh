@@ -19,9 +19,9 @@ MIRI_TESTS=(
     "--test hash_chaos"
 )
 # How long each fuzz target runs.
-FUZZ_SECONDS=${FUZZ_SECONDS:-20}
+FUZZ_SECONDS=${FUZZ_SECONDS:-15}
 # Run-time dependencies with default features.
-MOST_DEPENDENCIES=2
+MOST_DEPENDENCIES=3
 # Lines of the README.
 LONGEST_README=120
 # The library is held to more than its tests: it must stay fit for `no_std`, and a value that is
