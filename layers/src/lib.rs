@@ -25,11 +25,14 @@
 //! | [`name`] | names and paths, which are bytes |
 //! | [`inode`] | what a name leads to: contents, kind, owner, times, attributes |
 //! | [`fs`] | the tree and the file operations on it |
+//! | [`changes`] | what a container has changed, as a list that can be applied elsewhere |
+pub mod changes;
 pub mod error;
 pub mod fs;
 pub mod inode;
 pub mod name;
 
+pub use changes::{Change, ChangeKind, Changes};
 pub use error::{Errno, Error};
 pub use fs::LayeredFs;
 pub use inode::{Ino, Inode};

@@ -170,8 +170,15 @@ impl BytePath {
     }
 
     /// A path of names in the order from the entry up to the root.
-    pub(crate) fn from_names_upwards<'a>(names: impl DoubleEndedIterator<Item = &'a [u8]>) -> Self {
-        names.rev().fold(Self::root(), |path, name| path.join(name))
+    pub(crate) fn from_names_upwards(names: &[&[u8]]) -> Self {
+        let mut bytes = Vec::with_capacity(names.iter().map(|name| name.len() + 1).sum());
+        for name in names.iter().rev() {
+            if !bytes.is_empty() {
+                bytes.push(b'/');
+            }
+            bytes.extend_from_slice(name);
+        }
+        Self(bytes)
     }
 }
 

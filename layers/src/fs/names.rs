@@ -8,7 +8,7 @@ use super::LayeredFs;
 use super::resolve::{End, Last};
 use crate::error::Errno;
 use crate::inode::{Ino, Inode, Kind, Meta};
-use crate::name::BytePath;
+use crate::name::{BytePath, Name};
 
 impl LayeredFs {
     /// Makes an empty file, as `open` with `O_CREAT` and `O_EXCL`.
@@ -318,7 +318,7 @@ impl LayeredFs {
             names.push(name.as_bytes());
             at = *parent;
         }
-        BytePath::from_names_upwards(names.into_iter())
+        BytePath::from_names_upwards(&names)
     }
 
     pub(super) fn new_meta(&self, mode: u32) -> Meta {
@@ -326,7 +326,7 @@ impl LayeredFs {
     }
 
     /// The name that an entry has, without a copy of its bytes.
-    pub(super) fn shared_name(&self, parent: Ino, name: &[u8]) -> crate::name::Name {
+    pub(super) fn shared_name(&self, parent: Ino, name: &[u8]) -> Name {
         let entry = self.entries(parent).get_key_value(name);
         entry.expect("what was found has an entry").0.clone()
     }

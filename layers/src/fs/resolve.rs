@@ -205,7 +205,7 @@ impl LayeredFs {
         let place = self.place(path.as_ref(), Last::Follow)?;
         let parent = self.path_of_directory(place.parent());
         match place.end {
-            End::Name(name) if place.found != Some(place.parent()) => Ok(parent.join(name)),
+            End::Name(name) => Ok(parent.join(name)),
             _ => Ok(parent),
         }
     }

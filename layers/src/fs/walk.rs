@@ -3,6 +3,7 @@
 use offshoot::ord_map;
 
 use super::LayeredFs;
+use super::resolve::{End, Last};
 use crate::error::Errno;
 use crate::inode::{Ino, Inode};
 use crate::name::{BytePath, Name};
@@ -120,9 +121,9 @@ impl LayeredFs {
     pub fn walk(&self, path: impl AsRef<[u8]>) -> Result<Walk<'_>, Errno> {
         let path = path.as_ref();
         let ino = self.resolve_link(path)?;
-        let place = self.place(path, super::resolve::Last::FollowBeforeSlash)?;
+        let place = self.place(path, Last::FollowBeforeSlash)?;
         let path = match place.end {
-            super::resolve::End::Name(name) => self.path_of_directory(place.parent()).join(name),
+            End::Name(name) => self.path_of_directory(place.parent()).join(name),
             _ => self.path_of_directory(ino),
         };
         Ok(Walk { fs: self, first: Some((path, ino)), open: Vec::new() })
