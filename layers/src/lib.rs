@@ -26,14 +26,17 @@
 //! | [`inode`] | what a name leads to: contents, kind, owner, times, attributes |
 //! | [`fs`] | the tree and the file operations on it |
 //! | [`changes`] | what a container has changed, as a list that can be applied elsewhere |
+//! | [`layer`] | layers of container images: read from archives, applied, made of trees, written |
 pub mod changes;
 pub mod error;
 pub mod fs;
 pub mod inode;
+pub mod layer;
 pub mod name;
 
 pub use changes::{Change, ChangeKind, Changes};
 pub use error::{Errno, Error};
 pub use fs::LayeredFs;
 pub use inode::{Ino, Inode};
+pub use layer::{Digest, Layer, Limits, Mode};
 pub use name::{BytePath, Name};
