@@ -26,11 +26,13 @@
 //! | [`inode`] | what a name leads to: contents, kind, owner, times, attributes |
 //! | [`fs`] | the tree and the file operations on it |
 //! | [`changes`] | what a container has changed, as a list that can be applied elsewhere |
+//! | [`rebase`] | a container moved onto a newer base |
 pub mod changes;
 pub mod error;
 pub mod fs;
 pub mod inode;
 pub mod name;
+pub mod rebase;
 
 pub use changes::{Change, ChangeKind, Changes};
 pub use error::{Errno, Error};
