@@ -169,7 +169,8 @@ impl<F: FnMut(&Dispute<'_>) -> Resolution> Rebase<'_, F> {
         if let Some(first) = self.firsts.get(&entry.ino).cloned() {
             // Of one file with several names, what was said of the first holds for the others, unless
             // they changed this one by itself.
-            if !changed || their == theirs.exactly(&first) {
+            let untouched = self.their_changes.below(path).is_empty();
+            if untouched || their == theirs.exactly(&first) {
                 self.link(&first, path);
                 return;
             }
@@ -183,8 +184,8 @@ impl<F: FnMut(&Dispute<'_>) -> Resolution> Rebase<'_, F> {
             }
             return;
         };
-        let replaced_tree = old.is_some_and(Inode::is_directory) && !ours.is_directory();
-        if replaced_tree && !self.their_changes.below(path).is_empty() {
+        let replaces_tree = their.is_directory() && !ours.is_directory();
+        if replaces_tree && !self.their_changes.below(path).is_empty() {
             self.whole_tree(path);
         } else if !changed && old.is_some() {
             self.put(path, entry);
@@ -199,6 +200,8 @@ impl<F: FnMut(&Dispute<'_>) -> Resolution> Rebase<'_, F> {
     fn merge(&mut self, path: &BytePath, entry: &Entry, old: Option<&Inode>, their: &Inode) {
         let ours = &*entry.inode;
         let (mut kind, mut meta, clash) = merge::inodes(old, ours, their);
+        // In either case: what else we call this file is one with it.
+        self.remember(path, entry);
         if clash {
             match self.ask(path) {
                 Resolution::Theirs => return,
@@ -216,7 +219,6 @@ impl<F: FnMut(&Dispute<'_>) -> Resolution> Rebase<'_, F> {
         if !inode.is_directory() {
             inode.kind = kind;
         }
-        self.remember(path, entry);
     }
 
     /// Puts our version where nothing of theirs is lost by it.

@@ -1,6 +1,8 @@
 //! Random programs of file operations, on several live containers against a plain model, and against a
 //! real directory.
 
+#[path = "support/expect.rs"]
+mod expect;
 #[path = "support/model.rs"]
 mod model;
 #[path = "support/op.rs"]
@@ -44,6 +46,37 @@ fn containers_are_what_the_model_says() {
         }
     }
     assert!((1_500..7_500).contains(&refused), "{refused} of 8,940 were refused");
+}
+
+#[test]
+fn changes_make_one_tree_of_another() {
+    const LIVE: usize = 3;
+    let mut told = 0;
+    for seed in 2_000..2_100 {
+        let mut random = Random::new(seed);
+        let mut live: [LayeredFs; LIVE] = std::array::from_fn(|_| empty());
+        for step in 1..100 {
+            let at = random.below(LIVE);
+            if random.below(30) == 0 {
+                live[at] = live[random.below(LIVE)].clone();
+            }
+            random.look_at(&live[at].tree());
+            // Errors are another test's.
+            let _ = live[at].run(&random.op(false), step);
+            let (old, new) = (&live[random.below(LIVE)], &live[at]);
+            let changes = new.diff(old);
+            expect::assert_right(&changes, &old.tree(), &new.tree());
+            let mut made = old.clone();
+            made.apply(&changes)
+                .unwrap_or_else(|error| panic!("seed {seed}, step {step}: {error}"));
+            made.check();
+            let [made_tree, new_tree] = [&made, new].map(|fs| expect::without_times(fs.tree()));
+            assert_eq!(made_tree, new_tree, "seed {seed}, step {step}:\n{changes}");
+            assert!(made.diff(new).is_empty() && new.diff(&made).is_empty());
+            told += changes.len();
+        }
+    }
+    assert!(told > 10_000, "only {told} changes");
 }
 
 #[cfg(target_os = "linux")]
