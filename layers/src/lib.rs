@@ -27,12 +27,16 @@
 //! | [`fs`] | the tree and the file operations on it |
 //! | [`changes`] | what a container has changed, as a list that can be applied elsewhere |
 //! | [`layer`] | layers of container images: read from archives, applied, made of trees, written |
+//! | [`rebase`] | a container moved onto a newer base |
+//! | [`report`] | what containers take, beside what other ways would have taken |
 pub mod changes;
 pub mod error;
 pub mod fs;
 pub mod inode;
 pub mod layer;
 pub mod name;
+pub mod rebase;
+pub mod report;
 
 pub use changes::{Change, ChangeKind, Changes};
 pub use error::{Errno, Error};

@@ -197,10 +197,8 @@ impl Search<'_> {
     fn finish(mut self) -> Changes {
         let mut told: HashMap<Ino, HashSet<BytePath>> = HashMap::new();
         for change in &self.found {
-            if let Some(entry) = change.entry() {
-                if entry.inode.links.len() > 1 {
-                    told.entry(entry.ino).or_default().insert(change.path.clone());
-                }
+            if let Some(entry) = change.entry().filter(|entry| entry.inode.links.len() > 1) {
+                told.entry(entry.ino).or_default().insert(change.path.clone());
             }
         }
         for (&ino, told) in &told {

@@ -116,27 +116,21 @@ impl LayeredFs {
     /// Computes in **O(log n)** time for each name on the way, and what it takes to make a `ByteBuf`.
     ///
     /// # Errors
-    /// [`Errno::IsDirectory`]; [`Errno::Invalid`] for a device or a pipe; those of
-    /// [`resolve`](Self::resolve).
+    /// [`Errno::IsDirectory`], also if a `/` stands behind the name; [`Errno::Invalid`] for a device or a
+    /// pipe; those of [`resolve`](Self::resolve).
     pub fn write(
         &mut self,
         path: impl AsRef<[u8]>,
         bytes: impl Into<ByteBuf>,
     ) -> Result<Ino, Errno> {
-        let place = self.place(path.as_ref(), Last::Follow)?;
+        let place = self.place(path.as_ref(), Last::FollowToMake)?;
         if let Some(ino) = place.found {
-            if place.slash && !self.node(ino).is_directory() {
-                return Err(Errno::NotDirectory);
-            }
             self.bytes(ino)?;
             let bytes = bytes.into();
             self.change(ino, |file| *file = bytes);
             return Ok(ino);
         }
         let End::Name(name) = place.end else { unreachable!("only a name can be missing") };
-        if place.slash {
-            return Err(Errno::IsDirectory);
-        }
         let (parent, name) = (place.parent(), Name::new(name)?);
         let inode = Inode::new(Kind::File(bytes.into()), self.new_meta(NEW_MODE));
         Ok(self.attach(parent, name, inode))

@@ -52,7 +52,8 @@ impl LayeredFs {
     /// Makes a directory and those above it that are missing, each with this mode; what is a directory
     /// already, or a symbolic link to one, stays.
     ///
-    /// Computes in **O(log n)** time for each name, times their number.
+    /// Computes in **O(log n)** time for each name that is missing, and for each one that is there times
+    /// their number.
     ///
     /// # Errors
     /// [`Errno::NotDirectory`], [`Errno::Exists`] at the end; those of [`resolve`](Self::resolve).
@@ -67,19 +68,45 @@ impl LayeredFs {
     /// ```
     pub fn mkdir_all(&mut self, path: impl AsRef<[u8]>, mode: u32) -> Result<Ino, Errno> {
         let path = path.as_ref();
-        let mut ends: Vec<usize> =
-            (1..path.len()).filter(|&at| path[at] == b'/' && path[at - 1] != b'/').collect();
-        ends.push(path.len());
+        match self.find(path, Last::Follow) {
+            Ok(ino) if self.node(ino).is_directory() => return Ok(ino),
+            Ok(_) => return Err(Errno::Exists),
+            Err(Errno::NotFound) if !path.is_empty() => {}
+            Err(error) => return Err(error),
+        }
+        // If it is refused half-way, nothing is made.
+        let mut made = self.clone();
         let mut last = Ino::ROOT;
-        for end in ends {
-            last = match self.find(&path[..end], Last::Follow) {
-                Ok(ino) if self.node(ino).is_directory() => ino,
-                Ok(_) if end < path.len() => return Err(Errno::NotDirectory),
-                Ok(_) => return Err(Errno::Exists),
-                Err(Errno::NotFound) => self.mkdir(&path[..end], mode)?,
-                Err(error) => return Err(error),
+        let mut is_new = false;
+        let mut end = 0;
+        for name in path.split(|&byte| byte == b'/') {
+            end += name.len() + 1;
+            last = match (is_new, Name::new(name)) {
+                // Below what is new nothing is to be found.
+                (true, Ok(name)) => {
+                    let inode = Inode::new(Kind::Directory(OrdMap::new()), made.new_meta(mode));
+                    made.attach(last, name, inode)
+                }
+                (true, Err(_)) if matches!(name, b"" | b".") => last,
+                _ if end == 1 => last,
+                _ => {
+                    let path = &path[..end - 1];
+                    match made.find(path, Last::Follow) {
+                        Ok(ino) if made.node(ino).is_directory() => {
+                            is_new = false;
+                            ino
+                        }
+                        Ok(_) => return Err(Errno::NotDirectory),
+                        Err(Errno::NotFound) => {
+                            is_new = true;
+                            made.mkdir(path, mode)?
+                        }
+                        Err(error) => return Err(error),
+                    }
+                }
             };
         }
+        *self = made;
         Ok(last)
     }
 

@@ -13,6 +13,9 @@ pub(super) const MOST_LINKS: usize = 40;
 pub(super) enum Last {
     /// Go where it leads.
     Follow,
+    /// The same, to make a file if none is there: a `/` behind the last name, also of where a link leads,
+    /// is an error at once.
+    FollowToMake,
     /// Stop at it, but where a `/` follows the name go where it leads: as `lstat`.
     FollowBeforeSlash,
     /// Stop at it: as whatever makes, moves and removes names.
@@ -93,6 +96,9 @@ impl LayeredFs {
                 rests.push(rest);
             } else if rests.is_empty() {
                 slash |= !rest.is_empty();
+                if slash && last == Last::FollowToMake {
+                    return Err(Errno::IsDirectory);
+                }
             }
             let directory = *directories.last().expect("`..` stays at the root");
             match name {
@@ -113,7 +119,7 @@ impl LayeredFs {
                         return Err(Errno::NotFound);
                     };
                     let follow = match last {
-                        Last::Follow => true,
+                        Last::Follow | Last::FollowToMake => true,
                         Last::FollowBeforeSlash => slash || !is_last,
                         Last::Stop => !is_last,
                     };

@@ -39,20 +39,25 @@ pub struct Walk<'a> {
     first: Option<(BytePath, Ino)>,
     /// The directories that are being walked, from above.
     open: Vec<(BytePath, ord_map::Iter<'a, Name, Ino>)>,
+    /// Whether the last of them is what was told last.
+    entered: bool,
 }
 
 impl<'a> Walk<'a> {
     fn enter(&mut self, path: BytePath, ino: Ino) -> WalkItem<'a> {
         let inode = self.fs.node(ino);
+        self.entered = inode.is_directory();
         if let Some(entries) = inode.directory() {
             self.open.push((path.clone(), entries.iter()));
         }
         WalkItem { path, ino, inode }
     }
 
-    /// Leaves out what lies below the directory that was told last.
-    pub fn skip(&mut self) {
-        self.open.pop();
+    /// Leaves out what lies below what was told last.
+    pub fn skip_below(&mut self) {
+        if std::mem::take(&mut self.entered) {
+            self.open.pop();
+        }
     }
 }
 
@@ -126,6 +131,6 @@ impl LayeredFs {
             End::Name(name) => self.path_of_directory(place.parent()).join(name),
             _ => self.path_of_directory(ino),
         };
-        Ok(Walk { fs: self, first: Some((path, ino)), open: Vec::new() })
+        Ok(Walk { fs: self, first: Some((path, ino)), open: Vec::new(), entered: false })
     }
 }
