@@ -45,13 +45,16 @@ pub struct Limits {
     pub bytes: u64,
     /// Bytes of a path, or of where a link leads.
     pub path: u32,
-    /// How many times larger the archive is than the blob; looked at beyond 64 MiB.
+    /// How many times larger the archive is than the blob.
     pub ratio: u64,
+    /// The bytes from which on that is looked at: zeros compress by a factor of a thousand, and a log
+    /// full of them is no attack.
+    pub ratio_from: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { entries: 4_000_000, bytes: 64 << 30, path: 4_096, ratio: 200 }
+        Self { entries: 4_000_000, bytes: 64 << 30, path: 4_096, ratio: 200, ratio_from: 1 << 30 }
     }
 }
 

@@ -1,11 +1,11 @@
 //! What layers do, case by case: the examples of the image specification, the chain of moby's tests, and
 //! the corner cases in which other implementations agree or differ.
 
-#[path = "archive/text.rs"]
-mod text;
+#[path = "support/archive.rs"]
+mod archive;
 
+use archive::{stack, told};
 use layers::{LayeredFs, Mode};
-use text::{stack, told};
 
 /// A name, layers from below, and what comes of them: a tree, or a part of an error.
 type Case<'a> = (&'a str, &'a [&'a str], Result<&'a str, &'a str>);
@@ -216,10 +216,10 @@ fn what_only_the_strict_refuse() {
 fn the_root_stays_a_directory() {
     use tar_core::EntryType;
     for kind in [EntryType::Regular, EntryType::Symlink, EntryType::Link, EntryType::Fifo] {
-        let mut archive = text::entry(b".", kind, 0o644, b"top", b"");
+        let mut archive = archive::entry(b".", kind, 0o644, b"top", b"");
         archive.resize(archive.len() + 1024, 0);
         for mode in [Mode::Strict, Mode::Lenient] {
-            let error = text::read(&archive, mode).unwrap_err().to_string();
+            let error = archive::read(&archive, mode).unwrap_err().to_string();
             assert!(error.contains("the root is no directory"), "{error}");
         }
     }
@@ -266,7 +266,7 @@ fn a_whiteout_leaves_the_times_of_its_directory() {
     base.mkdir("d", 0o700).unwrap();
     base.write("d/f", b"1").unwrap();
     let before = base.stat("d").unwrap();
-    let layer = text::read(&text::archive("d/.wh.f"), Mode::Strict).unwrap();
+    let layer = archive::read(&archive::archive("d/.wh.f"), Mode::Strict).unwrap();
     let after = layer.apply(&base).unwrap();
     assert_eq!(after.stat("d").unwrap(), layers::fs::Stat { size: 0, ..before });
     assert!(after.stat("d/f").is_err() && base.stat("d/f").is_ok());

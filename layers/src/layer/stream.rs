@@ -12,9 +12,6 @@ use crate::error::Error;
 
 /// How many bytes are read at once.
 const CHUNK: usize = 64 << 10;
-/// A blob may always expand to this much, whatever the ratio: zeros compress by a factor of a thousand,
-/// and a log full of them is no attack.
-const EXPANSION_ALLOWED: u64 = 64 << 20;
 
 /// The blob as it comes.
 struct Raw<'r> {
@@ -79,6 +76,7 @@ pub(super) struct Stream<'r> {
     pub(super) len: u64,
     most: u64,
     ratio: u64,
+    ratio_from: u64,
 }
 
 impl<'r> Stream<'r> {
@@ -119,6 +117,7 @@ impl<'r> Stream<'r> {
             len: 0,
             most: limits.bytes,
             ratio: limits.ratio,
+            ratio_from: limits.ratio_from,
         })
     }
 
@@ -137,7 +136,7 @@ impl<'r> Stream<'r> {
         if self.len > self.most {
             return Err(self.limited("bytes", self.most));
         }
-        if self.compression != Compression::None && self.len > EXPANSION_ALLOWED {
+        if self.compression != Compression::None && self.len > self.ratio_from {
             let blob = self.decoder.raw().len;
             if self.len / self.ratio.max(1) > blob {
                 return Err(self.limited("expansion", self.ratio));
