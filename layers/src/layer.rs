@@ -17,6 +17,7 @@ mod stream;
 mod write;
 
 pub use digest::Digest;
+pub(crate) use write::ArchiveWriter;
 
 use std::fmt;
 use std::sync::Arc;

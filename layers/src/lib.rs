@@ -27,11 +27,13 @@
 //! | [`fs`] | the tree and the file operations on it |
 //! | [`changes`] | what a container has changed, as a list that can be applied elsewhere |
 //! | [`layer`] | layers of container images: read from archives, applied, made of trees, written |
+//! | [`image`] | layers one upon another: opened, verified, committed, saved |
 //! | [`rebase`] | a container moved onto a newer base |
 //! | [`report`] | what containers take, beside what other ways would have taken |
 pub mod changes;
 pub mod error;
 pub mod fs;
+pub mod image;
 pub mod inode;
 pub mod layer;
 pub mod name;
@@ -41,6 +43,7 @@ pub mod report;
 pub use changes::{Change, ChangeKind, Changes};
 pub use error::{Errno, Error};
 pub use fs::LayeredFs;
+pub use image::Image;
 pub use inode::{Ino, Inode};
 pub use layer::{Digest, Layer, Limits, Mode};
 pub use name::{BytePath, Name};

@@ -48,8 +48,7 @@ impl Layer {
         let opaque: Vec<Ino> =
             self.opaque().iter().filter_map(|path| directory(base, path)).collect();
         let mut hidden = Vec::with_capacity(self.whiteouts().len());
-        for path in self.whiteouts() {
-            let (parent, name) = path.split_last().expect("a whiteout has a name");
+        for (parent, name) in self.whiteouts().iter().filter_map(BytePath::split_last) {
             if let Some(parent) = directory(base, &parent) {
                 hidden.push((parent, name));
             }
@@ -174,10 +173,10 @@ impl Target {
 
     /// The directory that something goes to; what is missing of it is made.
     fn parent(&mut self, path: BytePath, item: &BytePath) -> Result<Ino, Error> {
-        if let Some((last, ino)) = &self.last {
-            if *last == path {
-                return Ok(*ino);
-            }
+        if let Some((last, ino)) = &self.last
+            && *last == path
+        {
+            return Ok(*ino);
         }
         let ino = self.make_way(&path, item)?;
         self.last = Some((path, ino));

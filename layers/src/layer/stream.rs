@@ -86,9 +86,8 @@ impl<'r> Stream<'r> {
         (&mut *reader).take(6).read_to_end(&mut magic)?;
         let compression = match *magic {
             [0x1f, 0x8b, ..] => Compression::Gzip,
-            [0x28, 0xb5, 0x2f, 0xfd, ..] => Compression::Zstd,
-            // A frame to be skipped, which may also come first.
-            [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Compression::Zstd,
+            // The second is a frame to be skipped, which may also come first.
+            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Compression::Zstd,
             [0xfd, b'7', b'z', b'X', b'Z', ..] => return Err(unknown("xz")),
             [b'B', b'Z', b'h', b'1'..=b'9', ..] => return Err(unknown("bzip2")),
             _ => Compression::None,
