@@ -32,7 +32,8 @@ LIBRARY_LINTS=(
 )
 
 CHECKS=(
-    fmt clippy docs features no_std msrv deps size release_tests tiny example compare miri asan fuzz
+    fmt clippy docs features no_std msrv deps size release_tests tiny example layers compare miri
+    asan fuzz
 )
 
 HOST=x86_64-unknown-linux-gnu
@@ -140,6 +141,14 @@ check_release_tests() {
 check_tiny() {
     RUSTFLAGS="--cfg offshoot_tiny" \
         cargo test --all-features --tests --target-dir "$TARGET_DIR/tiny"
+}
+
+# The package of image layers, which CI does not build with the library: lints, documentation, tests.
+check_layers() {
+    cargo clippy -p layers --all-targets -- -D warnings
+    cargo clippy -p layers --no-default-features -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc -p layers --no-deps
+    cargo test -p layers
 }
 
 # The example does its work, and says by its exit status that it was called wrongly.
