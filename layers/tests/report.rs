@@ -114,3 +114,22 @@ fn a_hundred_containers_sum_exactly() {
     assert_eq!(json["containers"][3]["name"], "c3");
     assert_eq!(json["store"]["memory"], report.store.memory);
 }
+
+#[test]
+fn a_byte_of_a_large_file_takes_little_memory() {
+    let mut base = LayeredFs::new();
+    let mut large = ByteBuf::new();
+    (0..64).for_each(|at| large.extend_from_slice(&vec![at; 1 << 20]));
+    base.write("large", large).unwrap();
+    (0..1_000).for_each(|at| drop(base.create(format!("f{at}"), 0o644).unwrap()));
+    let mut fs = base.clone();
+    fs.write_at("large", 33_333_333, b"x").unwrap();
+    let own = Report::new(&base, [("c", &fs)]).containers[0].own;
+    assert!((4_096..16_384).contains(&own), "{own} bytes");
+    fs.write_at("large", 33_333_334, b"x").unwrap();
+    assert_eq!(
+        Report::new(&base, [("c", &fs)]).containers[0].own,
+        own,
+        "the page is there already"
+    );
+}
