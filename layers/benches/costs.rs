@@ -70,7 +70,9 @@ fn renames(criterion: &mut Criterion) {
     for files in [10, 1_000, 100_000] {
         let mut base = LayeredFs::new();
         base.mkdir("d", 0o755).unwrap();
-        (0..files).for_each(|at| drop(base.create(format!("d/{at}"), 0o644).unwrap()));
+        for at in 0..files {
+            base.create(format!("d/{at}"), 0o644).unwrap();
+        }
         criterion.bench_function(
             &format!("rename a directory of the base, {files} files"),
             |bencher| {

@@ -21,8 +21,9 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | [`mod@error`] | what can go wrong: [`Errno`] of a file operation, [`Error`] of an archive |
+//! | `errno` | why a file operation was refused: [`Errno`] |
 //! | [`name`] | names and paths, which are bytes |
+//! | [`mod@error`] | what can go wrong with an archive, and where: [`Error`] |
 //! | [`inode`] | what a name leads to: contents, kind, owner, times, attributes |
 //! | [`fs`] | the tree and the file operations on it |
 //! | [`changes`] | what a container has changed, as a list that can be applied elsewhere |
@@ -31,6 +32,7 @@
 //! | [`rebase`] | a container moved onto a newer base |
 //! | [`report`] | what containers take, beside what other ways would have taken |
 pub mod changes;
+mod errno;
 pub mod error;
 pub mod fs;
 pub mod image;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use crate::error::Errno;
+use crate::errno::Errno;
 
 /// The name of an entry of a directory: any bytes but `/` and NUL, and neither empty nor `.` nor `..`.
 ///

@@ -9,6 +9,7 @@ use layers::fs::Clock;
 use layers::inode::{FileType, Time};
 use layers::rebase::{Resolution, Side, Taken};
 use layers::{BytePath, Inode, LayeredFs};
+use offshoot::ByteBuf;
 use op::{Key, Line, Op, Random, Target};
 
 /// The base of all cases.
@@ -189,9 +190,10 @@ fn what_is_beside_the_bytes_is_merged_on_its_own() {
 fn pages_are_merged_if_the_closure_says_so() {
     let mut base = base();
     base.write("data", vec![0; 50_000]).unwrap();
+    let page = ByteBuf::PAGE as u64;
     // Where each writes, and whether the pages can be merged.
     for (ours, theirs, merges) in
-        [(0, 40_000, true), (4_095, 4_096, true), (4_096, 8_191, false), (10, 10, false)]
+        [(0, 40_000, true), (page - 1, page, true), (page, 2 * page - 1, false), (10, 10, false)]
     {
         let (mut container, mut newer) = (base.clone(), base.clone());
         container.write_at("data", ours, b"x").unwrap();

@@ -84,6 +84,6 @@ fn in_place(change: offshoot::Change) -> Option<Range<usize>> {
 }
 
 /// The pages that a range lies in.
-pub(crate) fn page_numbers(range: Range<usize>) -> Range<usize> {
+fn page_numbers(range: Range<usize>) -> Range<usize> {
     range.start / ByteBuf::PAGE..range.end.div_ceil(ByteBuf::PAGE)
 }

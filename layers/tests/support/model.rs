@@ -208,9 +208,9 @@ impl Model {
             Errno::Exists
         } else if swap && new_type.is_none() {
             Errno::NotFound
-        } else if swap && new.slash && new_type != Some(FileType::Directory) {
-            Errno::NotDirectory
-        } else if !is_directory && (old.slash || (new.slash && !swap)) {
+        } else if (swap && new.slash && new_type != Some(FileType::Directory))
+            || (!is_directory && (old.slash || (new.slash && !swap)))
+        {
             Errno::NotDirectory
         } else if new.key.len() > old.key.len() && new.key.starts_with(&old.key) {
             Errno::Invalid
