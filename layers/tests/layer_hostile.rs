@@ -42,11 +42,24 @@ fn survive(bytes: &[u8]) -> usize {
             Ok(tree) => {
                 tree.check();
                 taken += 1;
+                export(&tree);
             }
             Err(error) => assert!(!error.to_string().starts_with(": "), "{error} says not where"),
         }
     }
     taken
+}
+
+/// Whatever came of an archive can be written, but for what no archive can say, and is the same then.
+fn export(tree: &LayeredFs) {
+    let empty = LayeredFs::new();
+    let mut bytes = Vec::new();
+    let Ok(layer) = Layer::between(&empty, tree) else { return };
+    if layer.to_tar(&mut bytes).is_ok() {
+        let again = read(&bytes, Mode::Strict).unwrap().apply(&empty).unwrap();
+        let changes = again.diff(tree);
+        assert!(changes.is_empty(), "{changes}");
+    }
 }
 
 #[test]
