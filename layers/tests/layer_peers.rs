@@ -190,3 +190,34 @@ fn gnu_tar_extracts_what_we_export() {
     assert!(output.status.success() && said.is_empty(), "{said}");
     assert_same(&out, &tree, true);
 }
+
+/// Crates are archives by cargo, compressed by gzip: those of cargo's cache, the smallest ones.
+#[test]
+fn archives_by_cargo() {
+    let home = std::env::var_os("CARGO_HOME")
+        .map(std::path::PathBuf::from)
+        .or_else(|| Some(std::path::PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let list = |path: &Path| -> Vec<_> {
+        fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
+    };
+    let caches = home.map(|home| list(&home.join("registry/cache"))).unwrap_or_default();
+    let mut crates: Vec<_> = caches
+        .iter()
+        .flat_map(|cache| list(cache))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "crate"))
+        .collect();
+    if crates.is_empty() {
+        eprintln!("skipped: there are no crates in cargo's cache");
+    }
+    crates.sort_by_key(|path| fs::metadata(path).map_or(u64::MAX, |meta| meta.len()));
+    for path in crates.iter().take(40) {
+        let tree = import(path);
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        assert!(tree.read(format!("{stem}/Cargo.toml")).is_ok(), "{path:?}");
+        let layer = Layer::between(&LayeredFs::new(), &tree).unwrap();
+        let mut bytes = Vec::new();
+        layer.to_tar(&mut bytes).unwrap();
+        let again = Layer::from_tar(&bytes[..], Mode::Strict, &Limits::default()).unwrap();
+        assert!(again.apply(&LayeredFs::new()).unwrap().diff(&tree).is_empty());
+    }
+}
