@@ -49,3 +49,8 @@ pub use image::Image;
 pub use inode::{Ino, Inode};
 pub use layer::{Digest, Layer, Limits, Mode};
 pub use name::{BytePath, Name};
+
+/// The code of the README, compiled and run as its readers would.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

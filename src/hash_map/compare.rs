@@ -50,7 +50,11 @@ where
     ///
     /// Computes in **O(k log n)** time where they differ by k entries since both were one version, at
     /// worst in **O(n)**.
+    #[inline]
     fn eq(&self, other: &HashMap<K, V, S2>) -> bool {
+        if self.tree.addr() == other.tree.addr() {
+            return true;
+        }
         let mut equal = Contained { may: (false, false, true), same: V::eq };
         self.len() == other.len() && self.beside(other, &mut equal).is_continue()
     }

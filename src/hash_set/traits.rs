@@ -39,6 +39,7 @@ where
     ///
     /// Computes in **O(k log n)** time for two versions of one set that differ in k elements, at most
     /// in **O(n)** on average.
+    #[inline]
     fn eq(&self, other: &HashSet<T, S2>) -> bool {
         self.map == other.map
     }
