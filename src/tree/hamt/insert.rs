@@ -118,6 +118,11 @@ impl<K: Clone, V: Clone> Tree<K, V> {
         value: V,
         rehash: impl FnMut(&K) -> u64,
     ) {
+        if let Some(bucket) = self.reach_bucket(hash).filter(|bucket| bucket.room() > 0) {
+            bucket.push(tag(hash), key, value);
+            self.len += 1;
+            return;
+        }
         self.put(hash, key, value, |_, _| None, rehash, swap_value);
     }
 
