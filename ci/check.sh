@@ -18,8 +18,8 @@ MIRI_TESTS=(
     "--test chaos"
     "--test hash_chaos"
 )
-# Of these, what is a matter of panics and not of aliasing is run by the first rule only.
-MIRI_ONCE="--test panics|--test map_panics|--test hash_panics"
+# Of these, what is a matter of panics and lies more than of aliasing is run by the first rule only.
+MIRI_ONCE="--test panics|--test map_panics|--test hash_panics|--test chaos|--test hash_chaos"
 # How long each fuzz target runs.
 FUZZ_SECONDS=${FUZZ_SECONDS:-15}
 # Run-time dependencies with default features.
@@ -137,8 +137,10 @@ check_size() {
 }
 
 # All tests as users build: without overflow checks, too, extreme arguments must panic.
+# (Optimised a little: the random programs, made for each kind of element, take five minutes to optimise fully.)
 check_release_tests() {
-    cargo test --release --all-features
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_DEBUG=false \
+        cargo test --release --all-features --lib --tests --target-dir "$TARGET_DIR/quick"
 }
 
 # All tests from outside with nodes so small that a hundred elements make four levels.
@@ -171,7 +173,8 @@ check_example() {
 
 # The comparison with other crates builds and runs.
 check_compare() {
-    cargo run --release --manifest-path compare/Cargo.toml -- --smoke
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off \
+        CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 cargo run --release --manifest-path compare/Cargo.toml -- --smoke
 }
 
 # No undefined behaviour that Miri knows of, by either rule of aliasing.
