@@ -21,7 +21,7 @@ MIRI_TESTS=(
 # Of these, what is a matter of panics and lies more than of aliasing is run by the first rule only.
 MIRI_ONCE="--test panics|--test map_panics|--test hash_panics|--test chaos|--test hash_chaos"
 # How long each fuzz target runs.
-FUZZ_SECONDS=${FUZZ_SECONDS:-15}
+FUZZ_SECONDS=${FUZZ_SECONDS:-10}
 # Run-time dependencies with default features.
 MOST_DEPENDENCIES=3
 # Lines of the README.
@@ -203,7 +203,8 @@ check_miri() {
 # No access outside of an allocation or after its end, and no leak.
 check_asan() {
     RUSTFLAGS=-Zsanitizer=address \
-        cargo +nightly test --all-features --lib --tests --target "$HOST" \
+        cargo +nightly test --all-features --lib --test versions --test panics --test map_panics \
+        --test hash_panics --test chaos --test hash_chaos --test elements --target "$HOST" \
         --target-dir "$TARGET_DIR/asan"
 }
 
