@@ -318,6 +318,9 @@ fn ask<T: PartialEq + core::fmt::Debug, I: ExactSizeIterator<Item = T>>(make: im
     assert!(iter.nth(len).is_none() && iter.len() == 0 && iter.next().is_none());
 }
 
+/// Where maps lie that are never freed, so that whoever looks for leaks finds them here.
+static LENT: std::sync::Mutex<Vec<usize>> = std::sync::Mutex::new(Vec::new());
+
 #[test]
 fn iterators_agree_whatever_they_are_asked() {
     for by in HASHERS {
@@ -331,7 +334,11 @@ fn iterators_agree_whatever_they_are_asked() {
             ask(|| map.clone().into_values());
             // Nobody shares these: entries move.
             ask(|| even(by, *n).0.into_iter());
-            let lend = || Box::leak(Box::new(even(by, *n).0));
+            let lend = || {
+                let lent = Box::leak(Box::new(even(by, *n).0));
+                LENT.lock().unwrap().push(core::ptr::from_ref(lent).addr());
+                lent
+            };
             if !cfg!(miri) {
                 ask(|| lend().iter_mut());
                 ask(|| lend().values_mut());
@@ -530,7 +537,8 @@ fn no_value_is_lost_or_dropped_twice() {
 #[test]
 fn a_drain_that_is_forgotten_leaves_an_empty_map() {
     let (mut map, _) = even(By::default(), 30);
-    core::mem::forget(map.drain());
+    let drain = Box::leak(Box::new(map.drain()));
+    LENT.lock().unwrap().push(core::ptr::from_ref(drain).addr());
     assert_same(&map, &Model::new());
     map.insert(1, 2);
     assert_same(&map, &Model::from([(1, 2)]));
