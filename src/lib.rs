@@ -44,7 +44,7 @@
 //!   sets, and a clean abort when a reference count overflows. Without it the crate needs `alloc` only.
 //! - `bytes`: [`ByteBuf`] takes and gives `bytes::Bytes` without a copy, and [`byte_buf::Cursor`] is a
 //!   `bytes::Buf`.
-//! - `serde`: [`Patch`] is `Serialize` and `Deserialize`.
+//! - `serde`: all collections, and [`Patch`], are `Serialize` and `Deserialize`.
 #![cfg_attr(not(feature = "std"), no_std)]
 extern crate alloc;
 
