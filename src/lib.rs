@@ -48,6 +48,8 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 extern crate alloc;
 
+#[cfg(feature = "serde")]
+pub mod archive;
 pub mod byte_buf;
 mod change;
 mod convert;
@@ -64,6 +66,8 @@ mod raw;
 mod serde;
 mod tree;
 pub mod vector;
+#[cfg(feature = "serde")]
+pub use archive::{Archive, ArchiveError, Increment};
 pub use byte_buf::ByteBuf;
 pub use change::{Change, Changes};
 /// im's name of [`hash_map`].

@@ -34,6 +34,8 @@ mod find;
 mod keys;
 mod pairs;
 mod places;
+#[cfg(feature = "serde")]
+mod rebuild;
 mod report;
 mod search;
 mod walk;

@@ -38,6 +38,8 @@ mod insert;
 mod remove;
 mod report;
 mod several;
+#[cfg(feature = "serde")]
+mod trace;
 mod walk;
 
 #[cfg(test)]
