@@ -35,8 +35,9 @@ use store::{Store, Stored};
 
 /// What an [`Archive`] can hold versions of: each of the six collections, and tuples of up to six of them.
 ///
-/// Elements, keys and values have to be `Clone`, keys also `Ord` or `Hash` and `Eq`, as everywhere. To
-/// write an archive they have to be `Serialize`, to read it `Deserialize`, and the hasher `Default`.
+/// Elements, keys and values have to be `Clone`, keys also `Ord` or `Hash` and `Eq`, as everywhere; values of
+/// hash maps have to be `PartialEq`, their hasher `Clone` and `Default`. To write an archive, what is in it
+/// has to be `Serialize`, to read it `Deserialize`.
 ///
 /// The trait is sealed: it has no methods, and nobody else implements it.
 pub trait Archived: Stored {}
@@ -77,9 +78,10 @@ pub trait Archived: Stored {}
 ///   version of this crate, a machine with other sizes), those that are too small or too large are joined
 ///   and divided; versions still share what these have in common.
 /// - **`HashMap`, `HashSet`**: the shape of a trie follows from the hashes, which differ from process to
-///   process. So a version is written as what makes it of the latest one that it shares nodes with: the
-///   keys that go, and the entries of the buckets that are not shared. It is read as just that: changes made
-///   to a clone. All maps that are read have one hasher, `S::default()`.
+///   process. So a version is written as what makes it of the one that it was made of (found by the nodes
+///   that they share): the keys that go, and the entries that come or change. It is read as just that:
+///   changes made to a clone. Keys and values that are equal are taken for the same. All maps that are read
+///   have one hasher, `S::default()`.
 /// - Collections within collections (the values of an `OrdMap<K, Vector<T>>`) are written as serde writes
 ///   them, each for itself, with the leaf in which they stand. To share them, too, hold them in an archive
 ///   of their own.

@@ -15,10 +15,13 @@ use crate::hash_map::HashMap;
 use crate::hash_map::nodes::Changes;
 use crate::hash_set::HashSet;
 
+/// How many versions are looked at to find the one that another was made of.
+const CANDIDATES: usize = 4;
+
 /// A collection that a hash map stands behind.
 pub(crate) trait Hashed: Stored {
     type Key: Hash + Eq + Clone;
-    type Value: Clone;
+    type Value: Clone + PartialEq;
     type Hasher: BuildHasher + Clone + Default;
 
     /// An entry as it is read.
@@ -42,7 +45,7 @@ pub(crate) trait WriteHashed: Hashed<Key: Serialize> {
 impl<K, V, S> Archived for HashMap<K, V, S>
 where
     K: Hash + Eq + Clone,
-    V: Clone,
+    V: Clone + PartialEq,
     S: BuildHasher + Clone + Default,
 {
 }
@@ -50,7 +53,7 @@ where
 impl<K, V, S> Stored for HashMap<K, V, S>
 where
     K: Hash + Eq + Clone,
-    V: Clone,
+    V: Clone + PartialEq,
     S: BuildHasher + Clone + Default,
 {
     type Store = Versions<Self>;
@@ -59,7 +62,7 @@ where
 impl<K, V, S> Hashed for HashMap<K, V, S>
 where
     K: Hash + Eq + Clone,
-    V: Clone,
+    V: Clone + PartialEq,
     S: BuildHasher + Clone + Default,
 {
     type Key = K;
@@ -83,7 +86,7 @@ where
 impl<K, V, S> WriteHashed for HashMap<K, V, S>
 where
     K: Hash + Eq + Clone + Serialize,
-    V: Clone + Serialize,
+    V: Clone + PartialEq + Serialize,
     S: BuildHasher + Clone + Default,
 {
     fn write<Z: Serializer>(entries: &[&(K, V)], serializer: Z) -> Result<Z::Ok, Z::Error> {
@@ -152,20 +155,37 @@ impl<C: Clone> Clone for Versions<C> {
 }
 
 impl<C: Hashed> Versions<C> {
-    /// Takes note of the nodes of the next version that are new. Returns the latest version that brought a
-    /// node which this one shares: the one that it was made of, most likely.
-    fn own(&mut self, version: &C) -> Option<u32> {
+    /// Takes note of the nodes of the next version that are new. Returns the latest versions that brought
+    /// nodes which it shares, the last first: it was made of one of them, or of several.
+    fn own(&mut self, version: &C) -> Vec<u32> {
         let next =
             u32::try_from(self.versions.len()).expect("an archive has at most 2^32 versions");
-        let mut latest = None;
+        let mut latest: Vec<u32> = Vec::new();
         version.as_map().trace(&mut |addr| {
             let owner = *self.owners.entry(addr).or_insert(next);
-            if owner != next {
-                latest = latest.max(Some(owner));
+            if owner == next {
+                return true;
             }
-            owner == next
+            let at = latest.iter().position(|other| *other <= owner).unwrap_or(latest.len());
+            if latest.get(at) != Some(&owner) {
+                latest.insert(at, owner);
+                latest.truncate(CANDIDATES);
+            }
+            false
         });
         latest
+    }
+
+    /// Of these versions the one that differs least from this one; none if to write all takes no more.
+    fn origin(&self, candidates: &[u32], version: &C) -> Option<u32> {
+        let (mut origin, mut least) = (None, version.as_map().len());
+        for &candidate in candidates {
+            let other = self.versions[candidate as usize].as_map();
+            if let Some(count) = other.count_changes(version.as_map(), least) {
+                (origin, least) = (Some(candidate), count);
+            }
+        }
+        origin
     }
 
     /// What makes a version of its origin.
@@ -192,12 +212,8 @@ impl<C: Hashed> Store for Versions<C> {
     fn count_at(&self, _: usize) {}
 
     fn enter(&mut self, version: &C) {
-        let latest = self.own(version);
-        let pays = |origin: &u32| {
-            let changes = self.changes(Some(*origin), version);
-            changes.gone.len() + changes.put.len() < version.as_map().len()
-        };
-        self.origins.push(latest.filter(pays));
+        let candidates = self.own(version);
+        self.origins.push(self.origin(&candidates, version));
         self.versions.push(version.clone());
     }
 

@@ -211,7 +211,7 @@ impl<F: Form> Store for Nodes<F> {
         match versions.checked_sub(1) {
             None => 0,
             // Nodes that no version needs come with the last one.
-            Some(last) if versions == self.versions.len() => self.entries.len().max(last),
+            Some(_) if versions == self.versions.len() => self.entries.len(),
             Some(last) => self.versions[last].count,
         }
     }

@@ -8,8 +8,7 @@ use super::HashMap;
 use crate::tree::hamt::{Look, Part};
 use crate::tree::rule::{Flow, Side};
 
-/// What makes one map of another. Entries of nodes that are not shared are told of, whether they differ or
-/// not.
+/// What makes one map of another.
 pub(crate) struct Changes<'a, K, V> {
     /// Keys that are not there any more.
     pub(crate) gone: Vec<&'a K>,
@@ -17,7 +16,7 @@ pub(crate) struct Changes<'a, K, V> {
     pub(crate) put: Vec<&'a (K, V)>,
 }
 
-impl<'a, K, V> Look<'a, K, V> for Changes<'a, K, V> {
+impl<'a, K, V: PartialEq> Look<'a, K, V> for Changes<'a, K, V> {
     fn shared(&mut self, _: Part<'a, K, V>) -> ControlFlow<(), bool> {
         ControlFlow::Continue(false)
     }
@@ -30,13 +29,49 @@ impl<'a, K, V> Look<'a, K, V> for Changes<'a, K, V> {
         ControlFlow::Continue(())
     }
 
-    fn both(&mut self, _: &'a (K, V), new: &'a (K, V)) -> Flow {
-        self.put.push(new);
+    fn both(&mut self, old: &'a (K, V), new: &'a (K, V)) -> Flow {
+        if old.1 != new.1 {
+            self.put.push(new);
+        }
         ControlFlow::Continue(())
     }
 }
 
-impl<K: Hash + Eq, V, S: BuildHasher> HashMap<K, V, S> {
+/// Counts what `Changes` would hold, and stops where that is not below a bound.
+struct Count {
+    count: usize,
+    bound: usize,
+}
+
+impl Count {
+    fn add(&mut self, more: usize) -> Flow {
+        self.count += more;
+        if self.count < self.bound { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+}
+
+impl<'a, K, V: PartialEq> Look<'a, K, V> for Count {
+    fn shared(&mut self, _: Part<'a, K, V>) -> ControlFlow<(), bool> {
+        ControlFlow::Continue(false)
+    }
+
+    fn only(&mut self, _: Side, part: Part<'a, K, V>) -> Flow {
+        part.entries().try_for_each(|_| self.add(1))
+    }
+
+    fn both(&mut self, old: &'a (K, V), new: &'a (K, V)) -> Flow {
+        self.add(usize::from(old.1 != new.1))
+    }
+}
+
+impl<K: Hash + Eq, V: PartialEq, S: BuildHasher> HashMap<K, V, S> {
+    /// How many keys and entries make `newer` of this map, if they are fewer than so many.
+    pub(crate) fn count_changes(&self, newer: &Self, bound: usize) -> Option<usize> {
+        let mut count = Count { count: 0, bound };
+        let is_below = bound > 0 && self.beside(newer, &mut count).is_continue();
+        is_below.then_some(count.count)
+    }
+
     /// What makes `newer` of this map.
     pub(crate) fn changes<'a>(&'a self, newer: &'a Self) -> Changes<'a, K, V> {
         let mut changes = Changes { gone: Vec::new(), put: Vec::new() };
