@@ -36,6 +36,7 @@
 //! | [`mod@vector`], [`byte_buf`], [`ord_map`], [`hash_map`] | the collections, which do not know each other |
 //! | [`ord_set`], [`hash_set`] | know their maps, and not the trees |
 //! | `convert` | collections made of one another |
+//! | `serde`, `archive` | collections written and read; versions saved with what they share |
 //! | `macros` | the literals [`vector!`], [`ordmap!`], [`ordset!`], [`hashmap!`] and [`hashset!`] |
 //!
 //! # Features
@@ -44,7 +45,8 @@
 //!   sets, and a clean abort when a reference count overflows. Without it the crate needs `alloc` only.
 //! - `bytes`: [`ByteBuf`] takes and gives `bytes::Bytes` without a copy, and [`byte_buf::Cursor`] is a
 //!   `bytes::Buf`.
-//! - `serde`: all collections, and [`Patch`], are `Serialize` and `Deserialize`.
+//! - `serde`: all collections, and [`Patch`], are `Serialize` and `Deserialize`; `Archive` saves versions with
+//!   what they share.
 #![cfg_attr(not(feature = "std"), no_std)]
 extern crate alloc;
 
