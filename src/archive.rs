@@ -46,7 +46,9 @@ pub trait Archived: Stored {}
 /// share is written once, and shared again by those that are read.
 ///
 /// A version is a value of `C`: a collection, or a tuple of collections that belong together. An archive
-/// keeps the versions that it is given, which costs **O(1)** each, and what it knows of their nodes.
+/// keeps the versions that it is given, which costs **O(1)** each, and for each node that has a number the
+/// node. So what it has is shared, and whoever writes to such a version copies the path; an archive that is
+/// not needed any more should go ([`into_iter`](Self::into_iter) gives its versions).
 ///
 /// It is written and read by any serde format, whole, or by [increments](Self::since): what has been pushed
 /// since so many versions, to be [appended](Self::append) to an archive that has those.
@@ -166,7 +168,7 @@ impl<C: Archived> Archive<C> {
     /// Computes in **O(m log n)** time for the m nodes that no version has which is there already.
     ///
     /// # Panics
-    /// If there were more than 2^32 nodes.
+    /// If there were more than 2^32 nodes or versions.
     ///
     /// ```
     /// use offshoot::{Archive, HashMap, Vector};
