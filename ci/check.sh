@@ -179,24 +179,37 @@ check_compare() {
 
 # No undefined behaviour that Miri knows of, by either rule of aliasing.
 check_miri() {
-    local aliasing line log
-    log=$(mktemp)
+    local aliasing line lines=()
     for aliasing in "" -Zmiri-tree-borrows; do
         for line in "${MIRI_TESTS[@]}"; do
             if [[ -n $aliasing && "|$MIRI_ONCE|" == *"|$line|"* ]]; then continue; fi
-            if [[ $line == "--test "* && ! -f tests/${line#--test }.rs ]]; then
-                echo "not there yet: tests/${line#--test }.rs"
-                continue
-            fi
-            echo "miri test $line ${aliasing:-(Stacked Borrows)}"
-            # shellcheck disable=SC2086 # a line of arguments
-            OFFSHOOT_BUDGET=miri RUSTFLAGS="--cfg offshoot_tiny" \
-                MIRIFLAGS="-Zmiri-strict-provenance -Zmiri-env-forward=OFFSHOOT_BUDGET $aliasing" \
-                cargo +nightly miri test --all-features --target-dir "$TARGET_DIR/tiny" \
-                $line 2>&1 | tee "$log"
-            ran_some "$log"
+            lines+=("$aliasing $line")
         done
     done
+    # Miri runs on one core, whatever the machine has: as many lines at once as there are cores. What
+    # all of them need is built first.
+    export TARGET_DIR RUSTFLAGS="--cfg offshoot_tiny" OFFSHOOT_BUDGET=miri
+    cargo +nightly miri test --all-features --target-dir "$TARGET_DIR/tiny" --tests --no-run
+    export -f miri_line ran_some
+    printf '%s\n' "${lines[@]}" | xargs -d '\n' -P "$(nproc)" -I LINE bash -c 'miri_line LINE'
+}
+
+# Runs one line of MIRI_TESTS, behind a rule of aliasing or none; prints what it said when it is done.
+miri_line() {
+    set -euo pipefail
+    local aliasing= log
+    if [[ $1 == -Z* ]]; then
+        aliasing=$1
+        shift
+    fi
+    log=$(mktemp)
+    SECONDS=0
+    MIRIFLAGS="-Zmiri-strict-provenance -Zmiri-env-forward=OFFSHOOT_BUDGET $aliasing" \
+        cargo +nightly miri test --all-features --target-dir "$TARGET_DIR/tiny" "$@" > "$log" 2>&1 \
+        || { cat "$log"; exit 1; }
+    ran_some "$log"
+    echo "miri test $* ${aliasing:-(Stacked Borrows)}: $SECONDS s"
+    grep '^test ' "$log"
     rm -f "$log"
 }
 
