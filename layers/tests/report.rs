@@ -1,5 +1,7 @@
 //! What a report says, on trees of which it is known.
 
+use layers::image::{History, Image};
+use layers::layer::{Compression, Content};
 use layers::report::Report;
 use layers::{Errno, LayeredFs};
 use offshoot::ByteBuf;
@@ -134,4 +136,57 @@ fn a_byte_of_a_large_file_takes_little_memory() {
         own,
         "the page is there already"
     );
+}
+
+/// A layer has files as wholes; read again it shares with the layers below what they have in common.
+#[test]
+fn a_layer_takes_the_pages_that_it_changes() {
+    const LARGE: u64 = 4 * MIB;
+    let mut base = LayeredFs::new();
+    let mut large = ByteBuf::new();
+    (0..4).for_each(|at| large.extend_from_slice(&vec![at; 1 << 20]));
+    base.write("large", large).unwrap();
+    base.write("small", b"1").unwrap();
+    base.link("small", "hard").unwrap();
+    let mut image = Image::new();
+    image.commit(&base, Compression::None, History::default()).unwrap();
+    // The change, and the least and the most of memory that it takes then.
+    let cases: &[(&str, Change, u64, u64)] = &[
+        ("a byte", |fs| fs.write_at("large", 3_333_333, b"x"), 4_096, 16_384),
+        ("a mode", |fs| fs.chmod("large", 0o600), 200, 2_048),
+        ("one more byte", |fs| fs.append("large", b"x"), 200, 16_384),
+        ("a byte less", |fs| fs.truncate("large", LARGE - 1), 2_048, 16_384),
+        ("a byte of a file with two names", |fs| fs.write_at("hard", 0, b"x"), 200, 4_096),
+        ("one more name", |fs| fs.link("large", "larger").map(drop), 200, 2_048),
+    ];
+    for (name, change, least, most) in cases {
+        let mut image = image.clone();
+        let mut container = image.tree().clone();
+        change(&mut container).unwrap();
+        image.commit(&container, Compression::None, History::default()).unwrap();
+        let dir = tempfile::tempdir().unwrap();
+        image.save_directory(dir.path()).unwrap();
+        let opened = Image::open(dir.path()).unwrap();
+        assert!(opened.tree().diff(&container).is_empty(), "{name}");
+        opened.tree().check();
+        let [lower, upper] = opened.layers() else { panic!("two layers") };
+        let below = lower.layer().apply(&LayeredFs::new()).unwrap();
+        // A container that has this layer as its own.
+        let report = Report::new(&below, [("c", opened.tree())]);
+        assert_exact(&report);
+        let own = report.containers[0].own;
+        assert!((*least..=*most).contains(&own), "{name}: {own} bytes");
+        assert!(report.containers[0].changed <= 8_192, "{name}");
+        // The layer itself keeps no others.
+        let files = |tree: &LayeredFs| -> Vec<ByteBuf> {
+            tree.walk("/").unwrap().filter_map(|item| item.inode.file().cloned()).collect()
+        };
+        let of_layer = upper.layer().items().iter().filter_map(|item| match &item.content {
+            Content::Inode(inode) => inode.file().cloned(),
+            Content::HardLink(_) => None,
+        });
+        let all = [files(&below), of_layer.collect(), files(opened.tree())].concat();
+        let memory = ByteBuf::memory(all.iter().collect::<Vec<_>>()).total as u64;
+        assert!((LARGE..LARGE + 100_000).contains(&memory), "{name}: {memory} bytes");
+    }
 }
