@@ -1,5 +1,8 @@
 //! What a report says, on trees of which it is known.
 
+// With tiny nodes everything takes more memory.
+#![cfg(not(offshoot_tiny))]
+
 use layers::image::{History, Image};
 use layers::layer::{Compression, Content};
 use layers::report::Report;
