@@ -141,6 +141,46 @@ fn a_byte_of_a_large_file_takes_little_memory() {
     );
 }
 
+/// What one container has twice is its own, as long as no other one has it, too.
+#[test]
+fn copies_within_a_container_are_its_own() {
+    let base = base();
+    let mut a = base.clone();
+    a.write("new", mib()).unwrap();
+    a.write("copy", a.read("new").unwrap()).unwrap();
+    a.write("copy of the base", a.read("b").unwrap()).unwrap();
+    a.set_xattr("new", "user.name", "value").unwrap();
+    let mut b = base.clone();
+    b.write("new", mib()).unwrap();
+    b.write("part", b.read("new").unwrap().slice(..MIB as usize / 2)).unwrap();
+
+    let report = Report::new(&base, [("a", &a), ("b", &b)]);
+    assert_exact(&report);
+    assert_eq!(report.store.between, 0);
+    for container in &report.containers {
+        let own = container.own;
+        assert!((MIB..MIB + 100_000).contains(&own), "{}: {own}", container.name);
+    }
+    // The same of one container alone: others are no matter to it.
+    let alone = Report::new(&base, [("a", &a)]);
+    assert_eq!(alone.containers[0].own, report.containers[0].own);
+
+    // A child has what it has from `a` together with it, and its own copies alone.
+    let mut child = a.clone();
+    child.write("third copy", child.read("new").unwrap()).unwrap();
+    child.write("own", mib()).unwrap();
+    child.write("own copy", child.read("own").unwrap()).unwrap();
+    let report = Report::new(&base, [("a", &a), ("b", &b), ("child", &child)]);
+    assert_exact(&report);
+    let [a, b, child] = &report.containers[..] else { panic!("three containers") };
+    assert!((MIB..MIB + 100_000).contains(&report.store.between), "{}", report.store.between);
+    assert!(a.own < 10_000, "{}", a.own);
+    for container in [b, child] {
+        let own = container.own;
+        assert!((MIB..MIB + 100_000).contains(&own), "{}: {own}", container.name);
+    }
+}
+
 /// A layer has files as wholes; read again it shares with the layers below what they have in common.
 #[test]
 fn a_layer_takes_the_pages_that_it_changes() {
