@@ -60,8 +60,8 @@ impl Layer {
         Ok(tree)
     }
 
-    /// The tree, and of those items that share pages with what they replaced, what they are then.
-    fn applied(&self, base: &LayeredFs) -> Result<(LayeredFs, Vec<(usize, Arc<Inode>)>), Error> {
+    /// The tree, and the items that share pages with what they replaced.
+    fn applied(&self, base: &LayeredFs) -> Result<(LayeredFs, Shared), Error> {
         let mut tree = base.clone();
         tree.set_clock(Clock::Stopped);
         let mut target = Target { tree, mode: self.mode, last: None };
@@ -90,6 +90,9 @@ impl Layer {
         Ok((target.tree, shared))
     }
 }
+
+/// Items by their places, as they are when they share pages with what they replaced.
+type Shared = Vec<(usize, Arc<Inode>)>;
 
 /// The directory that a path leads to, if it leads to one.
 fn directory(fs: &LayeredFs, path: &BytePath) -> Option<Ino> {
