@@ -13,6 +13,7 @@ mod between;
 mod digest;
 mod pax;
 mod read;
+mod share;
 mod stream;
 mod write;
 
@@ -114,7 +115,7 @@ pub struct Layer {
     mode: Mode,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Parts {
     items: Vec<Item>,
     /// Invariant: in order, none twice; none is the root.
