@@ -36,6 +36,7 @@
 //! | [`mod@vector`], [`byte_buf`], [`ord_map`], [`hash_map`] | the collections, which do not know each other |
 //! | [`ord_set`], [`hash_set`] | know their maps, and not the trees |
 //! | `convert` | collections made of one another |
+//! | `parallel` | parallel iterators and bulk operations, with the feature `rayon` |
 //! | `macros` | the literals [`vector!`], [`ordmap!`], [`ordset!`], [`hashmap!`] and [`hashset!`] |
 //!
 //! # Features
@@ -44,6 +45,8 @@
 //!   sets, and a clean abort when a reference count overflows. Without it the crate needs `alloc` only.
 //! - `bytes`: [`ByteBuf`] takes and gives `bytes::Bytes` without a copy, and [`byte_buf::Cursor`] is a
 //!   `bytes::Buf`.
+//! - `rayon` (implies `std`): parallel iterators over all types, parallel sorting, and bulk operations by
+//!   fork and join: see the module `parallel`.
 //! - `serde`: [`Patch`] is `Serialize` and `Deserialize`.
 #![cfg_attr(not(feature = "std"), no_std)]
 extern crate alloc;
@@ -57,6 +60,8 @@ mod macros;
 mod memory;
 pub mod ord_map;
 pub mod ord_set;
+#[cfg(feature = "rayon")]
+pub mod parallel;
 mod patch;
 mod range;
 mod raw;

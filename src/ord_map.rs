@@ -64,7 +64,7 @@ use crate::tree::bplus::{self, Tree};
 /// assert_eq!((child[&500], child.get(&7), child.len()), ("old", Some(&"old"), 100_000));
 /// ```
 pub struct OrdMap<K, V> {
-    tree: Tree<Pairs<K, V>, bplus::Keys<K>, Narrow>,
+    pub(crate) tree: Tree<Pairs<K, V>, bplus::Keys<K>, Narrow>,
 }
 
 impl<K, V> Clone for OrdMap<K, V> {

@@ -29,7 +29,7 @@ const LAYERS: &[Row] = &[
     ("convert", &["vector", "ord_map", "hash_map", "ord_set", "hash_set"]),
     // The features, which see faces.
     ("macros", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set"]),
-    ("rayon", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set", "tree"]),
+    ("parallel", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set", "tree"]),
     ("serde", &["patch", "vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set"]),
     ("archive", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set", "tree"]),
     ("arbitrary", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set"]),
