@@ -47,7 +47,7 @@
 //!   `bytes::Buf`.
 //! - `rayon` (implies `std`): parallel iterators over all types, parallel sorting, and bulk operations by
 //!   fork and join: see the module `parallel`.
-//! - `serde`: [`Patch`] is `Serialize` and `Deserialize`.
+//! - `serde`: all collections, and [`Patch`], are `Serialize` and `Deserialize`.
 #![cfg_attr(not(feature = "std"), no_std)]
 extern crate alloc;
 
