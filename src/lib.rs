@@ -36,7 +36,7 @@
 //! | [`mod@vector`], [`byte_buf`], [`ord_map`], [`hash_map`] | the collections, which do not know each other |
 //! | [`ord_set`], [`hash_set`] | know their maps, and not the trees |
 //! | `convert` | collections made of one another |
-//! | `macros` | the literals [`vector!`], [`ordmap!`], [`ordset!`], [`hashmap!`] and [`hashset!`] |
+//! | `macros` | the literals [`vector!`], [`ordmap!`], [`ordset!`], [`hashmap!`] and [`hashset!`], and [`get_in!`] and [`update_in!`] for nested ones |
 //!
 //! # Features
 //!
