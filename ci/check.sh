@@ -17,9 +17,10 @@ MIRI_TESTS=(
     "--test hash_panics"
     "--test chaos"
     "--test hash_chaos"
+    "--test peers"
 )
 # Of these, what is a matter of panics and lies more than of aliasing is run by the first rule only.
-MIRI_ONCE="--test panics|--test map_panics|--test hash_panics|--test chaos|--test hash_chaos"
+MIRI_ONCE="--test panics|--test map_panics|--test hash_panics|--test chaos|--test hash_chaos|--test peers"
 # How long each fuzz target runs.
 FUZZ_SECONDS=${FUZZ_SECONDS:-10}
 # Run-time dependencies with default features.

@@ -28,7 +28,7 @@ fn numbers(len: usize) -> Vector<usize> {
 /// nothing be left.
 #[track_caller]
 fn each_drop_may_panic<T>(make: impl Fn() -> T, f: impl Fn(T)) {
-    for k in 0.. {
+    for k in (0..).step_by(if is_miri() { 7 } else { 1 }) {
         reset();
         let what = make();
         light(Step::Drop, k);
@@ -98,7 +98,7 @@ fn rustsec_2020_0041_few_elements_of_much_alignment() {
     }
     // Two whole pairs, and an insert whose clones or steps panic.
     for step in [Step::Clone, Step::Call] {
-        for k in 0..40 {
+        for k in (0..40).step_by(if is_miri() { 9 } else { 1 }) {
             reset();
             {
                 let mut v: Vector<Wide> = Hostile::many(30).collect();

@@ -38,6 +38,7 @@ mod insert;
 mod remove;
 mod report;
 mod several;
+mod thin;
 mod walk;
 
 #[cfg(test)]

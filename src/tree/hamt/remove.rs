@@ -171,7 +171,7 @@ impl<K, V> Directory<K, V> {
 
     /// The entries of the other half of a range, if that is one range without a directory.
     #[inline]
-    fn len_beside(&self, slot: usize) -> Option<usize> {
+    pub(super) fn len_beside(&self, slot: usize) -> Option<usize> {
         self.end_len(self.fan.other(slot)?)
     }
 
