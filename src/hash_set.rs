@@ -19,6 +19,7 @@ use equivalent::Equivalent;
 
 use crate::hash_map::HashMap;
 use crate::memory::MemoryReport;
+use crate::picture::Picture;
 
 /// A persistent hash set: a clone costs **O(1)** and shares everything, a write copies the nodes on
 /// its path, and none of them where nobody shares them.
@@ -220,6 +221,27 @@ impl<T, S> HashSet<T, S> {
         Self: 'a,
     {
         HashMap::memory(versions.into_iter().map(|version| &version.map))
+    }
+
+    /// Which nodes several versions have, and which of them they share, to be drawn by Graphviz.
+    ///
+    /// Computes in **O(m log m)** time for m nodes of all versions, those that are shared counted for each.
+    ///
+    /// ```
+    /// use offshoot::HashSet;
+    ///
+    /// let a: HashSet<u64> = (0u64..1_000).collect();
+    /// let mut b = a.clone();
+    /// b.remove(&7);
+    /// let dot = HashSet::picture([&a, &b]).to_string(); // `dot -Tsvg` draws it
+    /// assert!(dot.starts_with("digraph"));
+    /// ```
+    #[must_use]
+    pub fn picture<'a>(versions: impl IntoIterator<Item = &'a Self>) -> Picture
+    where
+        Self: 'a,
+    {
+        HashMap::picture(versions.into_iter().map(|version| &version.map))
     }
 
     /// The number of levels of directories above the buckets.

@@ -30,7 +30,7 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | `change`, `memory`, `patch`, `range` | what the collections have in common: [`Change`], [`MemoryReport`], [`Patch`], bounds of ranges |
+//! | `change`, `memory`, `patch`, `picture`, `range`, `survey` | what the collections have in common: [`Change`], [`MemoryReport`], [`Patch`], [`Picture`], bounds of ranges, walks over nodes |
 //! | `raw` | the bricks, and all of the unsafe code |
 //! | `tree` | the B+tree and the hash trie, and the widths of their nodes |
 //! | [`mod@vector`], [`byte_buf`], [`ord_map`], [`hash_map`] | the collections, which do not know each other |
@@ -73,6 +73,7 @@ pub mod ord_set;
 #[cfg(feature = "rayon")]
 pub mod parallel;
 mod patch;
+mod picture;
 #[cfg(feature = "proptest")]
 pub mod proptest;
 #[cfg(feature = "quickcheck")]
@@ -81,6 +82,7 @@ mod range;
 mod raw;
 #[cfg(feature = "serde")]
 mod serde;
+mod survey;
 mod tree;
 pub mod vector;
 #[cfg(any(feature = "arbitrary", feature = "proptest", feature = "quickcheck"))]
@@ -101,6 +103,7 @@ pub use ord_map::OrdMap;
 pub use ord_set as ordset;
 pub use ord_set::OrdSet;
 pub use patch::{Conflict, DiffItem, Patch, PatchItem};
+pub use picture::Picture;
 pub use vector::Vector;
 
 /// The code of the README, compiled and run as its readers would.

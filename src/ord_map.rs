@@ -32,7 +32,9 @@ use core::cmp::Ordering;
 use equivalent::Comparable;
 
 use crate::memory::{Census, MemoryReport};
+use crate::picture::{Picture, Sketch};
 use crate::raw::Pairs;
+use crate::survey::Survey;
 use crate::tree::Narrow;
 use crate::tree::bplus::{self, Tree};
 
@@ -200,11 +202,39 @@ impl<K, V> OrdMap<K, V> {
         V: 'a,
     {
         let mut census = Census::new();
-        for version in versions {
-            census.version(version.len());
-            version.tree.root().into_iter().for_each(|root| root.count(&mut census));
-        }
+        versions.into_iter().for_each(|version| version.survey(&mut census));
         census.report()
+    }
+
+    /// Which nodes several versions have, and which of them they share, to be drawn by Graphviz.
+    ///
+    /// Computes in **O(m log m)** time for m nodes of all versions, those that are shared counted for each.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// let a: OrdMap<u64, u64> = (0u64..1_000).map(|key| (key, key)).collect();
+    /// let mut b = a.clone();
+    /// b.insert(7, 0);
+    /// let dot = OrdMap::picture([&a, &b]).to_string(); // `dot -Tsvg` draws it
+    /// assert!(dot.starts_with("digraph"));
+    /// ```
+    #[must_use]
+    pub fn picture<'a>(versions: impl IntoIterator<Item = &'a Self>) -> Picture
+    where
+        K: 'a,
+        V: 'a,
+    {
+        let mut sketch = Sketch::new();
+        versions.into_iter().for_each(|version| version.survey(&mut sketch));
+        sketch.picture()
+    }
+
+    fn survey(&self, survey: &mut impl Survey) {
+        survey.version(self.len());
+        if let Some(root) = self.tree.root() {
+            root.survey(survey);
+        }
     }
 
     /// The number of levels of branches above the leaves.

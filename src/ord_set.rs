@@ -20,6 +20,7 @@ use equivalent::Comparable;
 
 use crate::memory::MemoryReport;
 use crate::ord_map::OrdMap;
+use crate::picture::Picture;
 
 /// A persistent ordered set: a clone costs **O(1)** and shares everything, a write copies the nodes
 /// on its path, and none of them where nobody shares them.
@@ -388,6 +389,27 @@ impl<T> OrdSet<T> {
         T: 'a,
     {
         OrdMap::memory(versions.into_iter().map(|version| &version.map))
+    }
+
+    /// Which nodes several versions have, and which of them they share, to be drawn by Graphviz.
+    ///
+    /// Computes in **O(m log m)** time for m nodes of all versions, those that are shared counted for each.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let a: OrdSet<u64> = (0u64..1_000).collect();
+    /// let mut b = a.clone();
+    /// b.remove(&7);
+    /// let dot = OrdSet::picture([&a, &b]).to_string(); // `dot -Tsvg` draws it
+    /// assert!(dot.starts_with("digraph"));
+    /// ```
+    #[must_use]
+    pub fn picture<'a>(versions: impl IntoIterator<Item = &'a Self>) -> Picture
+    where
+        T: 'a,
+    {
+        OrdMap::picture(versions.into_iter().map(|version| &version.map))
     }
 
     /// The number of levels of branches above the leaves.

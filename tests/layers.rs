@@ -11,20 +11,22 @@ use sources::{LONGEST, Row, assert_sound, assert_table_goes_down, violations};
 const LAYERS: &[Row] = &[
     // Nouns that trees and faces share.
     ("change", &[]),
-    ("memory", &[]),
+    ("survey", &[]),
+    ("memory", &["survey"]),
+    ("picture", &["survey"]),
     ("patch", &[]),
     ("range", &[]),
     // The bricks.
     ("raw", &[]),
     // The engines.
-    ("tree", &["change", "memory", "patch", "range", "raw"]),
+    ("tree", &["change", "memory", "patch", "range", "raw", "survey"]),
     // The faces, which do not know each other; a set knows its map and not the tree.
-    ("vector", &["change", "memory", "patch", "range", "raw", "tree"]),
-    ("byte_buf", &["change", "memory", "patch", "range", "raw", "tree"]),
-    ("ord_map", &["change", "memory", "patch", "range", "raw", "tree"]),
-    ("hash_map", &["change", "memory", "patch", "range", "raw", "tree"]),
-    ("ord_set", &["change", "memory", "patch", "range", "ord_map"]),
-    ("hash_set", &["change", "memory", "patch", "range", "hash_map"]),
+    ("vector", &["change", "memory", "patch", "picture", "range", "raw", "survey", "tree"]),
+    ("byte_buf", &["change", "memory", "patch", "picture", "range", "raw", "survey", "tree"]),
+    ("ord_map", &["change", "memory", "patch", "picture", "range", "raw", "survey", "tree"]),
+    ("hash_map", &["change", "memory", "patch", "picture", "range", "raw", "survey", "tree"]),
+    ("ord_set", &["change", "memory", "patch", "picture", "range", "ord_map"]),
+    ("hash_set", &["change", "memory", "patch", "picture", "range", "hash_map"]),
     // What needs several faces.
     ("convert", &["vector", "ord_map", "hash_map", "ord_set", "hash_set"]),
     // The features, which see faces.

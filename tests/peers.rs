@@ -241,8 +241,8 @@ fn imbl_168_exclusive_references_live_side_by_side() {
     }
     all.iter_mut().for_each(|element| **element += 1);
     assert_eq!(all.len(), MANY);
-    let chunks: Vec<_> = ChunksMut::from(v.chunks_mut()).collect();
-    chunks.into_iter().flatten().for_each(|element| *element += 1);
+    let chunks: Vec<ChunksMut<'_, usize>> = vec![v.chunks_mut()];
+    chunks.into_iter().flatten().flatten().for_each(|element| *element += 1);
     assert_eq!(v.iter().sum::<usize>(), kept.iter().sum::<usize>() + 2 * MANY);
     assert!(kept.iter().copied().eq(0..MANY));
 }
@@ -349,7 +349,9 @@ fn swift_collections_247_a_merge_counts_and_copies_keep() {
     assert!(before.len() == MANY && (0..MANY).all(|i| before.contains(&i)));
     assert!(kept.0.len() == MANY && kept.0.values().all(|value| *value == 0));
     assert!(kept.1.len() == MANY && kept.1.values().all(|value| *value == 0));
-    (hashed.check(), map.check(), set.check());
+    hashed.check();
+    map.check();
+    set.check();
 }
 
 /// Kotlin/kotlinx.collections.immutable#217, #218, #219, #251 and #253: a removal left a trie that was not
