@@ -174,7 +174,7 @@ example:
   layers cp -r app:/srv app-1:/srv.orig")]
 pub struct Cp {
     /// NAME:/PATH, or a path of the host
-    #[arg(required = true, num_args = 2.., value_name = "FROM... TO")]
+    #[arg(required = true, num_args = 2.., value_names = ["FROM", "TO"])]
     pub places: Vec<Place>,
     /// Copy directories, with what is in them
     #[arg(short, long)]
@@ -464,10 +464,18 @@ pub fn parse() -> Result<Call, ExitCode> {
         }
         let text = error.to_string();
         let text = text.strip_prefix("error: ").unwrap_or(&text);
-        let reason: Vec<_> =
-            text.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:")).collect();
-        let reason = reason.join(" ");
-        let reason = reason.split("For more information").next().unwrap_or_default().trim();
+        let mut reason = String::new();
+        for line in text.lines().map(str::trim) {
+            if line.starts_with("Usage:") || line.starts_with("For more information") {
+                break;
+            }
+            match line.strip_prefix("tip: ") {
+                Some(tip) if tip.contains("similar") => reason += &format!(" ({tip})"),
+                Some(_) => {}
+                None if line.is_empty() || reason.is_empty() => reason += line,
+                None => reason += &format!(" {line}"),
+            }
+        }
         Failure::Usage(format!("{reason}; --help says how to call it")).tell()
     })
 }

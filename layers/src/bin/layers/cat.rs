@@ -16,6 +16,8 @@ pub fn run(order: &Cat, store: &Path, out: &mut Output) -> Result<(), Failure> {
         let tree = store.tree(&target.root)?;
         files.push(tree.read(&target.path).map_err(refused(target))?);
     }
+    // Whoever reads slowly may want to write to the store meanwhile.
+    drop(store);
     for chunk in files.iter().flat_map(|bytes| bytes.chunks()) {
         out.bytes().write_all(chunk)?;
     }

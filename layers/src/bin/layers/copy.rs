@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
-use layers::inode::Kind;
+use layers::inode::{Kind, Time};
 use layers::{BytePath, Errno, Ino, Inode, LayeredFs};
 use offshoot::OrdMap;
 
@@ -18,6 +18,11 @@ use crate::store::{Access, Store, refused};
 
 pub fn run(order: &Cp, store: &Path) -> Result<(), Failure> {
     let (to, sources) = order.places.split_last().expect("there are two at least");
+    let of_host = |place: &Place| matches!(place, Place::Host(_));
+    if of_host(to) && sources.iter().any(of_host) {
+        let reason = "one of both must be in a container, and is written NAME:/PATH";
+        return Err(Failure::Usage(reason.into()));
+    }
     match to {
         Place::Inside(to) => copy_in(order, sources, to, store),
         Place::Host(to) => copy_out(order, sources, to, store),
@@ -65,11 +70,7 @@ fn copy_out(order: &Cp, sources: &[Place], to: &Path, store: &Path) -> Result<()
     }
     let mut complete = true;
     for source in sources {
-        let Place::Inside(from) = source else {
-            return Err(Failure::Usage(
-                "one of both must be in a container, and is written NAME:/PATH".into(),
-            ));
-        };
+        let Place::Inside(from) = source else { unreachable!("none of them is of the host") };
         let tree = store.tree(&from.root)?;
         let is_directory = tree.lstat(&from.path).map_err(refused(from))?.is_directory();
         if is_directory && !order.recursive {
@@ -118,6 +119,7 @@ pub fn inside(
     let items = source.walk(&from.path).map_err(refused(from))?;
     let mut top: Option<BytePath> = None;
     let mut copies: HashMap<Ino, Vec<u8>> = HashMap::new();
+    let mut directories = Vec::new();
     for item in items {
         let top = match &top {
             Some(top) => top.clone(),
@@ -140,6 +142,9 @@ pub fn inside(
             return Err(Failure::at(&target, "is what should be copied there"));
         }
         make_room(tree, &target, is_directory)?;
+        if is_directory {
+            directories.push((target.path.clone(), item.inode.meta.mtime));
+        }
         if let Some(first) = copies.get(&item.ino) {
             tree.link(first, &target.path).map_err(&refused)?;
         } else if is_directory && tree.lstat(&target.path).is_ok() {
@@ -152,5 +157,10 @@ pub fn inside(
             }
         }
     }
-    Ok(())
+    set_times(tree, &directories).map_err(refused(to))
+}
+
+/// Sets the times of directories, once all is in them.
+pub fn set_times(tree: &mut LayeredFs, directories: &[(Vec<u8>, Time)]) -> Result<(), Errno> {
+    directories.iter().try_for_each(|(path, mtime)| tree.lutimes(path, *mtime))
 }

@@ -154,9 +154,9 @@ pub fn run(order: &Demo, out: &mut Output) -> Result<(), Failure> {
         report,
     };
     if out.json {
-        out.document(&document)?
+        out.document(&document)?;
     } else {
-        print(&document, out)?
+        print(&document, out)?;
     }
     if document.checks.iter().all(|check| check.passed) {
         return Ok(());

@@ -62,6 +62,7 @@ pub fn run(order: &Df, store: &Path, out: &mut Output) -> Result<(), Failure> {
     }
     bar.finish_and_clear();
     let (blobs, bytes) = store.on_disk()?;
+    drop(store);
     let document = Document { images, disk: Disk { blobs, bytes } };
     if out.json { out.document(&document) } else { print(&document, out) }
 }

@@ -17,6 +17,8 @@ pub fn run(order: &Diff, store: &Path, out: &mut Output) -> Result<(), Failure> 
             store.image_below(&order.name)?.tree().clone()
         }
     };
+    // Whoever reads slowly may want to write to the store meanwhile.
+    drop(store);
     let changes = tree.diff(&base);
     if out.json {
         return changes.iter().try_for_each(|change| out.document(change));

@@ -13,7 +13,7 @@ use crate::commit::step;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::progress;
-use crate::store::{Access, Found, Store, in_root};
+use crate::store::{Access, Found, Store, in_root, is_store};
 
 /// What is written.
 enum Content {
@@ -29,7 +29,12 @@ pub fn run(order: &Export, store: &Path, out: &mut Output) -> Result<(), Failure
         return Err(Failure::Usage("an archive is nothing for a terminal: -o FILE".into()));
     }
     let mut store = Store::open(store, Access::Read)?;
+    if let Some(path) = order.output.as_ref().filter(|path| is_store(path)) {
+        return Err(Failure::at(path.display(), "is a store of layers"));
+    }
     let content = content(order, &mut store)?;
+    // Whoever reads slowly may want to write to the store meanwhile. The blobs of an image have to stay.
+    let _store = matches!(content, Content::Image(_)).then_some(store);
     match &order.output {
         None => content.write(out.bytes()),
         Some(path) if order.what == What::Dir => {

@@ -1,11 +1,13 @@
 //! Why a command ends early. Knows no command.
 
 use std::fmt::Display;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
 use layers::Error;
+
+use crate::output::harmless;
 
 /// Why a command ends early.
 #[derive(Debug)]
@@ -53,7 +55,8 @@ impl Failure {
 pub fn warn(message: impl Display) {
     let message = message.to_string();
     let line: Vec<_> = message.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    eprintln!("layers: {}", line.join(" "));
+    // Whoever closed stderr does not want to know.
+    let _ = writeln!(io::stderr(), "layers: {}", harmless(&line.join(" ")));
 }
 
 /// A reason as the system's programs say it: with a capital, and without a number.

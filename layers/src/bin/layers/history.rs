@@ -29,6 +29,7 @@ struct LayerLine {
 pub fn run(order: &History, store: &Path, out: &mut Output) -> Result<(), Failure> {
     let mut store = Store::open(store, Access::Read)?;
     let image = store.image_below(&order.name)?;
+    drop(store);
     let mut layers = image.layers().iter().map(|layer| {
         let origin = layer.origin();
         let (digest, diff_id) = (origin.digest.to_string(), origin.diff_id.to_string());

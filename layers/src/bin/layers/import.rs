@@ -35,6 +35,7 @@ pub fn run(order: &Import, store: &Path, out: &mut Output) -> Result<(), Failure
         }
         None => Image::new(),
     };
+    let mut named = None;
     for (source, path) in sources {
         match source {
             Source::Layer(layer) => {
@@ -44,7 +45,8 @@ pub fn run(order: &Import, store: &Path, out: &mut Output) -> Result<(), Failure
                     .map_err(|error| Failure::at(path.display(), error))?;
             }
             Source::Image(other) if image.layers().is_empty() && order.on.is_none() => {
-                image = *other
+                named = other.reference().and_then(|reference| reference.parse().ok());
+                image = *other;
             }
             Source::Image(_) => {
                 return Err(Failure::at(
@@ -54,18 +56,15 @@ pub fn run(order: &Import, store: &Path, out: &mut Output) -> Result<(), Failure
             }
         }
     }
-    let name = name(order, &image)?;
+    let name = name(order, named)?;
     let digest = store.add_image(&name, &image, order.keep.replace)?;
     store.save()?;
     made(name.as_str(), &digest, &image, out)
 }
 
 /// What the image is to be called.
-fn name(order: &Import, image: &Image) -> Result<RootName, Failure> {
-    if let Some(name) = &order.name {
-        return Ok(name.clone());
-    }
-    if let Some(name) = image.reference().and_then(|reference| reference.parse().ok()) {
+fn name(order: &Import, named: Option<RootName>) -> Result<RootName, Failure> {
+    if let Some(name) = order.name.clone().or(named) {
         return Ok(name);
     }
     let source = &order.sources[0];

@@ -18,15 +18,20 @@ pub fn run(order: &Ls, store: &Path, out: &mut Output) -> Result<(), Failure> {
     if order.targets.is_empty() {
         return roots(&store, out);
     }
-    for (at, target) in order.targets.iter().enumerate() {
-        let tree = store.tree(&target.root)?;
-        if order.targets.len() > 1 && !out.json {
+    let mut trees = Vec::with_capacity(order.targets.len());
+    for target in &order.targets {
+        trees.push((target, store.tree(&target.root)?));
+    }
+    // Whoever reads slowly may want to write to the store meanwhile.
+    drop(store);
+    for (at, (target, tree)) in trees.iter().enumerate() {
+        if trees.len() > 1 && !out.json {
             if at > 0 {
                 out.line("")?;
             }
             out.line(format!("{target}:"))?;
         }
-        directory(order, target, &tree, out)?;
+        directory(order, target, tree, out)?;
     }
     Ok(())
 }

@@ -104,3 +104,59 @@ impl From<OsString> for Place {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(argument: &str) -> Option<(String, Vec<u8>)> {
+        match Place::from(OsString::from(argument)) {
+            Place::Inside(Target { root, path }) => Some((root.to_string(), path)),
+            Place::Host(path) => {
+                assert_eq!(path, PathBuf::from(argument));
+                None
+            }
+        }
+    }
+
+    #[test]
+    fn a_path_begins_behind_a_name_and_a_colon() {
+        let inside = |name: &str, path: &str| Some((name.to_owned(), path.as_bytes().to_vec()));
+        assert_eq!(parsed("web:/etc"), inside("web", "/etc"));
+        assert_eq!(parsed("debian:12:/etc/"), inside("debian:12", "/etc/"));
+        assert_eq!(parsed("a.b/c/debian:12:/x:/y"), inside("a.b/c/debian:12", "/x:/y"));
+        for host in [
+            "web",
+            "web:",
+            "web:etc",
+            "/web:/etc",
+            "./web:/etc",
+            "../web:/etc",
+            ":/etc",
+            "-:/x",
+            "",
+        ] {
+            assert_eq!(parsed(host), None, "{host}");
+        }
+    }
+
+    #[test]
+    fn a_name_cannot_lead_elsewhere() {
+        for name in ["", ".", "..", "../x", "/x", "x/", "x:", "a b", "ä", "x\n", "-x", "a:/b"] {
+            assert!(name.parse::<RootName>().is_err(), "{name}");
+        }
+        assert!("a".repeat(256).parse::<RootName>().is_err());
+        assert!("a".repeat(255).parse::<RootName>().is_ok());
+        assert!(!"a/b".parse::<RootName>().unwrap().fits_container());
+    }
+
+    #[test]
+    fn the_last_name_is_one_that_says_something() {
+        let last = |path: &str| {
+            let target = Target::parse(OsStr::new(path)).unwrap();
+            target.last_name().map(<[u8]>::to_vec)
+        };
+        assert_eq!(last("a:/b/c/"), Some(b"c".to_vec()));
+        assert_eq!((last("a:/"), last("a:/b/.."), last("a:/.")), (None, None, None));
+    }
+}

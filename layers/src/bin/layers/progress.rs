@@ -1,6 +1,7 @@
 //! Bars on stderr, while long work is done. Where stderr is no terminal there are none.
 
 use std::io::{self, IsTerminal};
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -12,7 +13,11 @@ pub fn bytes(what: impl Into<String>, len: Option<u64>) -> ProgressBar {
     } else {
         "{msg:>20} {spinner} {bytes}"
     };
-    bar.with_style(style(template)).with_message(what.into())
+    let bar = bar.with_style(style(template)).with_message(what.into());
+    if len.is_none() && !bar.is_hidden() {
+        bar.enable_steady_tick(Duration::from_millis(100));
+    }
+    bar
 }
 
 /// A bar for a number of things.

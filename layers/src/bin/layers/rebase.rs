@@ -39,6 +39,8 @@ pub fn run(order: &Rebase, store: &Path, out: &mut Output) -> Result<(), Failure
     if done {
         store.move_container(&order.container, &order.onto, &rebased.fs)?;
         store.save()?;
+    } else {
+        drop(store);
     }
     tell(order, &rebased.conflicts, done, out)?;
     if done {

@@ -36,6 +36,7 @@ pub use lock::Access;
 const INDEX: &str = "index.json";
 const CONTAINERS: &str = "containers.json";
 const LAYOUT: &str = "oci-layout";
+const LAYOUT_VERSION: &[u8] = br#"{"imageLayoutVersion":"1.0.0"}"#;
 const BLOBS: &str = "blobs/sha256";
 
 /// A store that no other program writes to.
@@ -71,11 +72,16 @@ pub fn directory(said: Option<OsString>) -> Result<PathBuf, Failure> {
     Ok(PathBuf::from(home).join(".local/share/layers"))
 }
 
+/// Whether there is a store at a path.
+pub fn is_store(path: &Path) -> bool {
+    path.join(CONTAINERS).exists()
+}
+
 impl Store {
     /// Opens a store, and waits until no other program is in the way.
     pub fn open(path: &Path, access: Access) -> Result<Self, Failure> {
         let lock = lock::take(path, access)?;
-        let (index, containers) = if access == Access::Create && !path.join(CONTAINERS).exists() {
+        let (index, containers) = if access == Access::Create && !is_store(path) {
             (Index::default(), Containers::default())
         } else {
             (documents::read(&path.join(INDEX))?, documents::read(&path.join(CONTAINERS))?)
@@ -289,19 +295,20 @@ impl Store {
 
     /// Puts what is new in the place of what is old.
     pub fn save(mut self) -> Result<(), Failure> {
-        let used = self.containers.images();
-        self.index.tidy(&used);
-        if !self.path.join(LAYOUT).exists() {
-            let layout = self.path.join(LAYOUT);
-            documents::prepare(&layout, br#"{"imageLayoutVersion":"1.0.0"}"#)?.put()?;
+        self.index.tidy(&self.containers.images());
+        let index = documents::bytes(&self.index)?;
+        let containers = documents::bytes(&self.containers)?;
+        // All are written before one is put in its place. The index comes before the containers: an image that
+        // no container is on is better than a container without an image.
+        let new = [(LAYOUT, LAYOUT_VERSION), (INDEX, &index[..]), (CONTAINERS, &containers[..])];
+        let mut prepared = Vec::new();
+        for (name, bytes) in new {
+            let path = self.path.join(name);
+            if fs::read(&path).ok().as_deref() != Some(bytes) {
+                prepared.push(documents::prepare(&path, bytes)?);
+            }
         }
-        // Both are written before either is put in its place. The index comes first: an image that no
-        // container is on is better than a container without an image.
-        let index = documents::prepare(&self.path.join(INDEX), &documents::bytes(&self.index)?)?;
-        let containers =
-            documents::prepare(&self.path.join(CONTAINERS), &documents::bytes(&self.containers)?)?;
-        index.put()?;
-        containers.put()
+        prepared.into_iter().try_for_each(documents::Prepared::put)
     }
 
     /// How many blobs there are, and their bytes.

@@ -12,6 +12,7 @@ use layers::inode::{Device, Kind, Meta, Time};
 use layers::{Errno, Inode, LayeredFs};
 use offshoot::{ByteBuf, OrdMap};
 
+use crate::copy::set_times;
 use crate::failure::{Failure, warn};
 use crate::progress;
 
@@ -33,13 +34,15 @@ fn metadata(path: &Path) -> Result<Metadata, Failure> {
 /// Owners and extended attributes are taken over only if all is to be as it was.
 pub fn copy(from: &Path, tree: &mut LayeredFs, to: &[u8], exactly: bool) -> Result<(), Failure> {
     let bar = progress::bytes(from.display().to_string(), None);
-    let mut reading = Reading { tree, exactly, links: HashMap::new(), bar };
+    let (links, directories) = (HashMap::new(), Vec::new());
+    let mut reading = Reading { tree, exactly, links, directories, bar };
     let mut pending = vec![(from.to_owned(), to.to_vec())];
-    while let Some((from, to)) = pending.pop() {
-        reading.one(&from, &to, &mut pending)?;
+    while let Some((path, to)) = pending.pop() {
+        reading.one(&path, &to, &mut pending)?;
     }
     reading.bar.finish_and_clear();
-    Ok(())
+    set_times(reading.tree, &reading.directories)
+        .map_err(|errno| Failure::at(from.display(), errno))
 }
 
 struct Reading<'t> {
@@ -47,6 +50,8 @@ struct Reading<'t> {
     exactly: bool,
     /// Files with several names, by device and number.
     links: HashMap<(u64, u64), Vec<u8>>,
+    /// With the times that they are to have.
+    directories: Vec<(Vec<u8>, Time)>,
     bar: ProgressBar,
 }
 
@@ -99,6 +104,9 @@ impl Reading<'_> {
             }
         };
         let meta = self.meta(from, &metadata)?;
+        if metadata.is_dir() {
+            self.directories.push((to.to_vec(), meta.mtime));
+        }
         if metadata.is_dir() && self.tree.lstat(to).is_ok() {
             return self.tree.set_meta(to, meta).map_err(refused);
         }

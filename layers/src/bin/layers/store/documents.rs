@@ -14,6 +14,8 @@ use crate::failure::Failure;
 
 const INDEX_TYPE: &str = "application/vnd.oci.image.index.v1+json";
 const MANIFEST_TYPE: &str = "application/vnd.oci.image.manifest.v1+json";
+/// What the names of files begin with that are not whole yet.
+pub const PREFIX: &str = ".new-";
 /// The annotation that has the name of an image.
 const REFERENCE: &str = "org.opencontainers.image.ref.name";
 
@@ -178,7 +180,7 @@ pub fn prepare(to: &Path, bytes: &[u8]) -> Result<Prepared, Failure> {
     let failed = |error: std::io::Error| Failure::with_file(to, &error);
     let directory = to.parent().expect("a document lies in a store");
     let mut file =
-        tempfile::Builder::new().prefix(".new-").tempfile_in(directory).map_err(failed)?;
+        tempfile::Builder::new().prefix(PREFIX).tempfile_in(directory).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
     Ok(Prepared { file, to: to.to_owned() })
 }

@@ -4,7 +4,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, IsTerminal};
 use std::path::Path;
 
-use super::CONTAINERS;
+use super::is_store;
 use crate::failure::{Failure, warn};
 
 const LOCK: &str = "lock";
@@ -51,7 +51,7 @@ pub fn take(store: &Path, access: Access) -> Result<File, Failure> {
         }
         Err(TryLockError::Error(error)) => return Err(failed(error)),
     }
-    if access != Access::Create && !store.join(CONTAINERS).exists() {
+    if access != Access::Create && !is_store(store) {
         return Err(none());
     }
     Ok(lock)

@@ -13,8 +13,15 @@ use crate::failure::Failure;
 /// How deep documents may refer to one another: an index, indexes in it, a manifest.
 const DEEPEST: usize = 8;
 
-/// Removes the blobs that no document of a store refers to. If one cannot be read, nothing is removed.
+/// Removes the blobs that no document of a store refers to, and documents of commands that were killed before
+/// they were whole. If a document cannot be read, no blob is removed.
 pub fn sweep(store: &Path) -> Result<(), Failure> {
+    for entry in fs::read_dir(store)? {
+        let entry = entry?;
+        if entry.file_name().as_encoded_bytes().starts_with(documents::PREFIX.as_bytes()) {
+            fs::remove_file(entry.path())?;
+        }
+    }
     let blobs = store.join(BLOBS);
     if !blobs.exists() {
         return Ok(());

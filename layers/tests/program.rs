@@ -1,1 +1,0 @@
-//! The program, run as its users run it.
