@@ -103,7 +103,7 @@ pub fn extract(archive: &Path, to: &Path) {
     let output = Command::new("tar")
         .args(["--extract", "--preserve-permissions", "--numeric-owner"])
         // Else a directory that gets a symbolic link late has the time of that.
-        .args(["--delay-directory-restore", "--file"])
+        .args(["--delay-directory-restore", "--warning=no-timestamp", "--file"])
         .arg(archive)
         .arg("--directory")
         .arg(to)
