@@ -127,6 +127,7 @@ impl Random {
     }
 
     /// An operation on what an inode has beside its contents, by a tame path.
+    #[allow(dead_code, reason = "it is for real directories")]
     pub fn attribute_op(&mut self, owners: bool) -> Op {
         let path = self.path(true);
         if owners && self.chance(50) {
