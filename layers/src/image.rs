@@ -151,11 +151,11 @@ impl Image {
     /// As [`Layer::apply`] and [`Layer::to_blob`].
     pub fn push_layer(
         &mut self,
-        layer: Layer,
+        mut layer: Layer,
         compression: Compression,
         history: History,
     ) -> Result<(), Error> {
-        let tree = layer.apply(&self.tree)?;
+        let tree = layer.apply_and_share(&self.tree)?;
         let layer = ImageLayer::new(layer, compression)?;
         self.tree = tree;
         self.config.rootfs.diff_ids.push(layer.origin.diff_id.to_string());

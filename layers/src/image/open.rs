@@ -190,7 +190,7 @@ fn assemble(
     for ((name, blob, descriptor), diff_id) in blobs.into_iter().zip(diff_ids) {
         let place = |error| in_file(&name, error);
         let layer = blob.read(|reader| Layer::from_tar(reader, options.mode, &options.limits));
-        let layer = layer.map_err(place)?;
+        let mut layer = layer.map_err(place)?;
         let origin = *layer.origin().expect("a layer that was read has an origin");
         if let Some(descriptor) = &descriptor {
             verify(&name, descriptor, origin.digest, origin.size)?;
@@ -199,7 +199,7 @@ fn assemble(
             let reason = format!("has the diff ID {}, and should have {diff_id}", origin.diff_id);
             return Err(Error::malformed(name, reason));
         }
-        tree = layer.apply(&tree).map_err(place)?;
+        tree = layer.apply_and_share(&tree).map_err(place)?;
         let media_type = match descriptor {
             Some(descriptor) if !descriptor.media_type.is_empty() => descriptor.media_type,
             _ => layer_type(origin.compression),
