@@ -23,7 +23,7 @@ pub(crate) use write::ArchiveWriter;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::inode::Inode;
+use crate::inode::{Inode, Meta};
 use crate::name::BytePath;
 
 /// What to do with an archive that says something that layers must not say.
@@ -102,7 +102,10 @@ pub enum Content {
     /// A file, a directory or the like. Of a directory only what it has beside its entries matters.
     Inode(Arc<Inode>),
     /// One more name of what is at this path.
-    HardLink(BytePath),
+    ///
+    /// With it stands what that has beside its contents, its extended attributes aside: nothing becomes
+    /// of it here, but others give it to the file.
+    HardLink(BytePath, Meta),
 }
 
 /// What one layer of an image changes in the tree below it.

@@ -226,7 +226,7 @@ fn a_layer_takes_the_pages_that_it_changes() {
         };
         let of_layer = upper.layer().items().iter().filter_map(|item| match &item.content {
             Content::Inode(inode) => inode.file().cloned(),
-            Content::HardLink(_) => None,
+            Content::HardLink(..) => None,
         });
         let all = [files(&below), of_layer.collect(), files(opened.tree())].concat();
         let memory = ByteBuf::memory(all.iter().collect::<Vec<_>>()).total as u64;

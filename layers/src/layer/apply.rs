@@ -154,7 +154,7 @@ impl Target {
                 self.put_inode(parent, name, old, shared.as_ref().unwrap_or(inode));
                 Ok(shared)
             }
-            Content::HardLink(target) => {
+            Content::HardLink(target, _) => {
                 self.put_link(parent, name, old, target, item).map(|()| None)
             }
         }

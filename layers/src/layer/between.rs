@@ -69,7 +69,7 @@ fn parts_between(base: &LayeredFs, tree: &LayeredFs) -> Result<Parts, Error> {
                 continue;
             }
             ChangeKind::Add(entry) | ChangeKind::Modify(entry, _) => match &entry.link {
-                Some(first) => Content::HardLink(first.clone()),
+                Some(first) => Content::HardLink(first.clone(), entry.inode.meta.clone()),
                 None => {
                     if entry.inode.is_directory() {
                         above.insert(path.clone());

@@ -14,7 +14,7 @@ use super::{
     Compression, Content, Digest, Item, Layer, OPAQUE, OVERLAY_ATTRIBUTES, Origin, WHITEOUT, pax,
 };
 use crate::error::Error;
-use crate::inode::{Device, Inode, Kind, Time};
+use crate::inode::{Device, Inode, Kind, Meta, Time};
 use crate::name::BytePath;
 
 const BLOCK: usize = 512;
@@ -113,7 +113,7 @@ impl Layer {
         for item in self.items() {
             match &item.content {
                 Content::Inode(inode) => archive.inode(&item.path, inode)?,
-                Content::HardLink(target) => archive.hard_link(&item.path, target)?,
+                Content::HardLink(target, meta) => archive.hard_link(&item.path, target, meta)?,
             }
             if is_directory(item) {
                 // A path may come twice, its marks do not.
@@ -207,10 +207,7 @@ impl<W: Write> ArchiveWriter<W> {
             Kind::Fifo => EntryType::Fifo,
         };
         let meta = &inode.meta;
-        let mut entry = self.entry(path, entry_type, meta.mode)?;
-        entry.uid(meta.uid.into()).expect("what is too large goes to the PAX header");
-        entry.gid(meta.gid.into()).expect("what is too large goes to the PAX header");
-        set_time(&mut entry, meta.mtime);
+        let mut entry = self.entry_with(path, entry_type, meta)?;
         for (name, value) in &meta.xattrs {
             if !name.starts_with(OVERLAY_ATTRIBUTES) {
                 let name = std::str::from_utf8(name)
@@ -244,10 +241,24 @@ impl<W: Write> ArchiveWriter<W> {
         Ok(())
     }
 
-    fn hard_link(&mut self, path: &BytePath, target: &BytePath) -> Result<(), Error> {
-        let mut entry = self.entry(path, EntryType::Link, WHITEOUT_MODE)?;
+    fn hard_link(&mut self, path: &BytePath, target: &BytePath, meta: &Meta) -> Result<(), Error> {
+        let mut entry = self.entry_with(path, EntryType::Link, meta)?;
         entry.link_name(target.as_bytes());
         Ok(self.to.write_all(&entry.finish_bytes())?)
+    }
+
+    /// An entry with the mode, the owner and the time of something.
+    fn entry_with(
+        &self,
+        path: &BytePath,
+        entry_type: EntryType,
+        meta: &Meta,
+    ) -> Result<EntryBuilder, Error> {
+        let mut entry = self.entry(path, entry_type, meta.mode)?;
+        entry.uid(meta.uid.into()).expect("what is too large goes to the PAX header");
+        entry.gid(meta.gid.into()).expect("what is too large goes to the PAX header");
+        set_time(&mut entry, meta.mtime);
+        Ok(entry)
     }
 
     fn entry(
