@@ -1,6 +1,8 @@
 //! Parallel iterators over ordered maps. Do not know how the tree is laid out: they ask for the entries at
 //! some positions.
 
+mod algebra;
+
 use core::fmt;
 use core::ops::Range;
 
