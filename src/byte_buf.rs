@@ -15,6 +15,8 @@ mod equality;
 mod io;
 mod iter;
 mod leaf;
+#[cfg(feature = "serde")]
+pub(crate) mod nodes;
 mod search;
 mod traits;
 #[cfg(feature = "bytes")]

@@ -12,6 +12,8 @@ mod entry;
 mod extract;
 mod hasher;
 pub(crate) mod iter;
+#[cfg(feature = "serde")]
+pub(crate) mod nodes;
 mod traits;
 mod views;
 

@@ -4,6 +4,8 @@ mod algebra;
 mod build;
 mod edit;
 mod iter;
+#[cfg(feature = "serde")]
+mod nodes;
 mod traits;
 
 #[cfg(test)]

@@ -59,6 +59,8 @@ extern crate alloc;
 
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
+#[cfg(feature = "serde")]
+pub mod archive;
 #[cfg(feature = "borsh")]
 mod borsh;
 pub mod byte_buf;
@@ -87,6 +89,8 @@ mod tree;
 pub mod vector;
 #[cfg(any(feature = "arbitrary", feature = "proptest", feature = "quickcheck"))]
 pub mod versions;
+#[cfg(feature = "serde")]
+pub use archive::{Archive, ArchiveError, Increment};
 pub use byte_buf::ByteBuf;
 pub use change::{Change, Changes};
 /// im's name of [`hash_map`].

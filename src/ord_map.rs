@@ -13,6 +13,8 @@ mod edit;
 mod entry;
 mod extract;
 pub(crate) mod iter;
+#[cfg(feature = "serde")]
+pub(crate) mod nodes;
 mod range;
 mod traits;
 mod views;

@@ -21,6 +21,8 @@ mod focus;
 mod io;
 mod iter;
 mod leaf;
+#[cfg(feature = "serde")]
+pub(crate) mod nodes;
 mod order;
 mod reach;
 mod traits;

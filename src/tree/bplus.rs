@@ -36,6 +36,8 @@ mod fork;
 mod keys;
 mod pairs;
 mod places;
+#[cfg(feature = "serde")]
+mod rebuild;
 mod report;
 mod search;
 mod walk;

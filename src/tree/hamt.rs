@@ -39,6 +39,8 @@ mod remove;
 mod report;
 mod several;
 mod thin;
+#[cfg(feature = "serde")]
+mod trace;
 mod walk;
 
 #[cfg(test)]

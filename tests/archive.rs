@@ -1,0 +1,441 @@
+//! Archives: versions come back as they were, and share as they did; increments; sizes.
+#![cfg(feature = "serde")]
+
+use std::fmt::Debug;
+use std::hash::RandomState;
+
+use offshoot::archive::Archived;
+use offshoot::{Archive, ByteBuf, HashMap, HashSet, Increment, OrdMap, OrdSet, Vector};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Numbers that look random.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut x = self.0;
+        x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((x ^ (x >> 31)) % bound.max(1) as u64) as usize
+    }
+}
+
+/// A collection whose versions can be made at random, looked at and weighed.
+trait Subject: Archived + PartialEq + Debug + Default {
+    /// A few edits, or something made of two versions.
+    fn edit(&mut self, other: &Self, dice: &mut Dice);
+
+    fn is_sound(&self);
+
+    fn is_one_with(&self, other: &Self) -> bool;
+
+    /// The bytes behind all of these.
+    fn weigh(versions: &[&Self]) -> usize;
+
+    /// Whether nodes are the same when they are read.
+    const IS_AS_IT_WAS: bool = true;
+
+    /// By what factor a version that is read may be heavier.
+    const HEAVIER: f64 = 1.0;
+}
+
+impl Subject for Vector<String> {
+    fn edit(&mut self, other: &Self, dice: &mut Dice) {
+        let value = dice.below(1_000).to_string();
+        let at = dice.below(self.len() + 1);
+        match dice.below(12) {
+            0..=2 => self.push_back(value),
+            3 => self.push_front(value),
+            4 | 5 => self.insert(at, value),
+            6 if at < self.len() => drop(self.remove(at)),
+            7 if at < self.len() => drop(self.set(at, value)),
+            8 => self.append(other.clone()),
+            9 => self.truncate(at),
+            10 => *self = self.split_off(at),
+            _ => self.extend((0..dice.below(400)).map(|x| x.to_string())),
+        }
+    }
+
+    fn is_sound(&self) {
+        self.check();
+    }
+
+    fn is_one_with(&self, other: &Self) -> bool {
+        self.ptr_eq(other)
+    }
+
+    fn weigh(versions: &[&Self]) -> usize {
+        Self::memory(versions.iter().copied()).total
+    }
+}
+
+impl Subject for ByteBuf {
+    fn edit(&mut self, other: &Self, dice: &mut Dice) {
+        let at = dice.below(self.len() + 1);
+        match dice.below(8) {
+            0 => self.extend_from_slice(&vec![7; dice.below(10_000)]),
+            1 => self.insert(at, b"inserted"),
+            2 => drop(self.remove(at..self.len().min(at + 100))),
+            3 => self.append(other.clone()),
+            4 => *self = self.split_off(at),
+            5 => self.append(Self::from(vec![9; dice.below(20_000)])),
+            _ if at < self.len() => self.write_at(at, b"x"),
+            _ => self.append(Self::zeroed(30_000)),
+        }
+    }
+
+    fn is_sound(&self) {
+        self.check();
+    }
+
+    fn is_one_with(&self, other: &Self) -> bool {
+        self.ptr_eq(other)
+    }
+
+    fn weigh(versions: &[&Self]) -> usize {
+        Self::memory(versions.iter().copied()).total
+    }
+
+    /// What several parts of one foreign buffer share is written once for each.
+    const IS_AS_IT_WAS: bool = false;
+    const HEAVIER: f64 = 3.0;
+}
+
+/// Edits of a map, and of a set which is one without values.
+macro_rules! keyed {
+    ($map:ty, $set:ty, $heavier:literal) => {
+        impl Subject for $map {
+            fn edit(&mut self, other: &Self, dice: &mut Dice) {
+                let key = dice.below(3_000) as u32;
+                match dice.below(10) {
+                    0..=4 => drop(self.insert(key, key.to_string())),
+                    5 | 6 => drop(self.remove(&key)),
+                    7 => self.retain(|other, _| other % 50 != key % 50),
+                    8 => *self = self.clone().union(other.clone()),
+                    _ => self.extend((0..dice.below(500) as u32).map(|x| (key + x, "many"))),
+                }
+            }
+
+            fn is_sound(&self) {
+                self.check();
+            }
+
+            fn is_one_with(&self, other: &Self) -> bool {
+                self.ptr_eq(other)
+            }
+
+            fn weigh(versions: &[&Self]) -> usize {
+                Self::memory(versions.iter().copied()).total
+            }
+
+            const IS_AS_IT_WAS: bool = $heavier == 1.0;
+
+            const HEAVIER: f64 = $heavier;
+        }
+
+        impl Subject for $set {
+            fn edit(&mut self, other: &Self, dice: &mut Dice) {
+                let key = dice.below(3_000) as u32;
+                match dice.below(10) {
+                    0..=4 => drop(self.insert(key)),
+                    5 | 6 => drop(self.remove(&key)),
+                    7 => self.retain(|other| other % 50 != key % 50),
+                    8 => *self = self.clone().union(other.clone()),
+                    _ => self.extend((0..dice.below(500) as u32).map(|x| key + x)),
+                }
+            }
+
+            fn is_sound(&self) {}
+
+            fn is_one_with(&self, other: &Self) -> bool {
+                self.ptr_eq(other)
+            }
+
+            fn weigh(versions: &[&Self]) -> usize {
+                Self::memory(versions.iter().copied()).total
+            }
+
+            const IS_AS_IT_WAS: bool = $heavier == 1.0;
+
+            const HEAVIER: f64 = $heavier;
+        }
+    };
+}
+
+keyed!(OrdMap<u32, String>, OrdSet<u32>, 1.0);
+// What is united of two versions shares with one of them when it is read. The second is read by another
+// hash function than it was written by.
+keyed!(HashMap<u32, String>, HashSet<u32>, 1.25);
+keyed!(HashMap<u32, String, RandomState>, HashSet<u32, RandomState>, 1.25);
+
+impl<A: Subject, B: Subject> Subject for (A, B)
+where
+    (A, B): Archived,
+{
+    fn edit(&mut self, other: &Self, dice: &mut Dice) {
+        match dice.below(3) {
+            0 => self.0.edit(&other.0, dice),
+            1 => self.1.edit(&other.1, dice),
+            _ => self.1.clone_from(&other.1),
+        }
+    }
+
+    fn is_sound(&self) {
+        self.0.is_sound();
+        self.1.is_sound();
+    }
+
+    fn is_one_with(&self, other: &Self) -> bool {
+        self.0.is_one_with(&other.0) && self.1.is_one_with(&other.1)
+    }
+
+    fn weigh(versions: &[&Self]) -> usize {
+        let (firsts, seconds): (Vec<&A>, Vec<&B>) =
+            versions.iter().map(|version| (&version.0, &version.1)).unzip();
+        A::weigh(&firsts) + B::weigh(&seconds)
+    }
+
+    const IS_AS_IT_WAS: bool = false;
+    const HEAVIER: f64 = 1.6;
+}
+
+/// Versions of one another, in a tree: each is made of any that is there.
+fn versions<C: Subject>(seed: u64, count: usize) -> Archive<C> {
+    let (mut archive, mut dice) = (Archive::from_iter([C::default()]), Dice(seed));
+    while archive.len() < count {
+        let from = archive.len() - 1 - dice.below(dice.0 as usize % 4).min(archive.len() - 1);
+        let mut version = archive[from].clone();
+        let other = archive[dice.below(archive.len())].clone();
+        for _ in 0..dice.below(4) {
+            version.edit(&other, &mut dice);
+        }
+        archive.push(version);
+    }
+    archive
+}
+
+/// What was read is what was written, and shares as it did.
+fn is_the_same<C: Subject>(read: &Archive<C>, archive: &Archive<C>) {
+    assert_eq!(read.len(), archive.len());
+    for (at, (version, original)) in read.iter().zip(archive).enumerate() {
+        version.is_sound();
+        assert_eq!(version, original, "version {at}");
+        for before in 0..at {
+            let (is_one, was_one) =
+                (version.is_one_with(&read[before]), original.is_one_with(&archive[before]));
+            assert!(is_one || !was_one, "versions {before} and {at} were one");
+        }
+    }
+    let (all, originals) = (read.iter().collect::<Vec<_>>(), archive.iter().collect::<Vec<_>>());
+    let (weight, was) = (C::weigh(&all), C::weigh(&originals));
+    assert!(weight as f64 <= was as f64 * C::HEAVIER + 2_000.0, "{weight} bytes, and were {was}");
+}
+
+/// Through each format, whole, and by increments.
+fn crosses<C: Subject>(seeds: std::ops::Range<u64>, count: usize)
+where
+    Archive<C>: Serialize + DeserializeOwned,
+    Increment<C>: DeserializeOwned,
+    for<'a> offshoot::archive::Since<'a, C>: Serialize,
+{
+    for seed in seeds {
+        let archive = versions::<C>(seed, count);
+        let json = serde_json::to_vec(&archive).unwrap();
+        let read: Archive<C> = serde_json::from_slice(&json).unwrap();
+        is_the_same(&read, &archive);
+        let packed = rmp_serde::to_vec(&archive).unwrap();
+        is_the_same(&rmp_serde::from_slice::<Archive<C>>(&packed).unwrap(), &archive);
+        let bytes = postcard::to_allocvec(&archive).unwrap();
+        is_the_same(&postcard::from_bytes::<Archive<C>>(&bytes).unwrap(), &archive);
+
+        // An increment after each few versions; they take no more than the whole.
+        let (mut read, mut dice, mut size) = (Archive::<C>::new(), Dice(seed), 0);
+        let mut growing = Archive::new();
+        while growing.len() < archive.len() {
+            let from = growing.len();
+            let to = archive.len().min(from + 1 + dice.below(5));
+            growing.extend((from..to).map(|at| archive[at].clone()));
+            let bytes = postcard::to_allocvec(&growing.since(from)).unwrap();
+            size += bytes.len();
+            read.append(postcard::from_bytes(&bytes).unwrap()).unwrap();
+        }
+        let most = bytes.len() + 20 * archive.len();
+        assert!(size <= most, "{size} bytes, and {} as a whole", bytes.len());
+        is_the_same(&read, &archive);
+        // What was read is written as what wrote it would.
+        let [ours, theirs] = [&read, &archive].map(|a| postcard::to_allocvec(&a.since(5)).unwrap());
+        assert!(
+            !C::IS_AS_IT_WAS || ours == theirs,
+            "{:?}, and was {:?}",
+            &ours[..10],
+            &theirs[..10]
+        );
+
+        // What was read goes on, and so does who reads that.
+        let mut other: Archive<C> = postcard::from_bytes(&bytes).unwrap();
+        for _ in 0..3 {
+            let mut version = read[dice.below(read.len())].clone();
+            version.edit(&C::default(), &mut dice);
+            let at = read.push(version);
+            let json = serde_json::to_string(&read.since(at)).unwrap();
+            other.append(serde_json::from_str(&json).unwrap()).unwrap();
+        }
+        is_the_same(&other, &read);
+        let json = serde_json::to_string(&read).unwrap();
+        is_the_same(&serde_json::from_str(&json).unwrap(), &read);
+    }
+}
+
+#[test]
+fn vectors_cross_a_wire() {
+    crosses::<Vector<String>>(0..8, 25);
+}
+
+#[test]
+fn buffers_cross_a_wire() {
+    crosses::<ByteBuf>(0..4, 15);
+}
+
+#[test]
+fn ordered_maps_and_sets_cross_a_wire() {
+    crosses::<OrdMap<u32, String>>(0..6, 25);
+    crosses::<OrdSet<u32>>(0..6, 25);
+}
+
+#[test]
+fn hash_maps_and_sets_cross_a_wire() {
+    crosses::<HashMap<u32, String>>(0..4, 25);
+    crosses::<HashSet<u32>>(0..4, 25);
+    crosses::<HashMap<u32, String, RandomState>>(0..4, 25);
+    crosses::<HashSet<u32, RandomState>>(0..4, 25);
+}
+
+#[test]
+fn several_collections_cross_a_wire_together() {
+    crosses::<(Vector<String>, HashMap<u32, String>)>(0..4, 20);
+    crosses::<(OrdSet<u32>, OrdSet<u32>)>(0..4, 20);
+}
+
+/// How many items stand in the nodes and versions of what is written, and how many numbers of nodes.
+fn items_and_numbers(json: &str) -> (usize, usize) {
+    let value: serde_json::Value = serde_json::from_str(json).unwrap();
+    let len = |value: &serde_json::Value| value.as_array().unwrap().len();
+    let (mut items, mut numbers) = (0, 0);
+    for node in value[3].as_array().into_iter().flatten() {
+        match node.get("leaf") {
+            Some(leaf) => items += len(leaf),
+            None => numbers += len(&node["branch"]),
+        }
+    }
+    for version in value[4].as_array().unwrap() {
+        if version.get(2).is_some() {
+            items += len(&version[2]) + len(&version[3]);
+        }
+        numbers += 1;
+    }
+    (items, numbers)
+}
+
+/// 1,000 versions that differ in one entry each take at most five times the space of one.
+#[test]
+fn a_thousand_versions_take_little_more_than_one() {
+    fn five_times<C: Archived + PartialEq + Debug>(one: C, mut edit: impl FnMut(&mut C, u32))
+    where
+        Archive<C>: Serialize + DeserializeOwned,
+    {
+        let mut archive = Archive::from_iter([one.clone()]);
+        let (json, bytes) = written(&archive);
+        let (items, _) = items_and_numbers(&json);
+        let mut version = one;
+        let mut dice = Dice(1);
+        while archive.len() < 1_000 {
+            edit(&mut version, dice.below(100_000) as u32);
+            archive.push(version.clone());
+        }
+        let (all_json, all_bytes) = written(&archive);
+        let (all_items, numbers) = items_and_numbers(&all_json);
+        let ratios = [all_json.len() as f64 / json.len() as f64, all_bytes as f64 / bytes as f64];
+        println!("{all_items} items of {items}, {numbers} numbers; JSON, postcard {ratios:.2?}");
+        assert!(all_items + numbers <= 5 * items, "{all_items} items and {numbers} numbers");
+        assert!(ratios.iter().all(|ratio| *ratio <= 5.0), "JSON, postcard {ratios:?}");
+        let read: Archive<C> = serde_json::from_str(&all_json).unwrap();
+        assert_eq!(read.last(), Some(&version));
+    }
+    fn written<C: Archived>(archive: &Archive<C>) -> (String, usize)
+    where
+        Archive<C>: Serialize,
+    {
+        let bytes = postcard::to_allocvec(archive).unwrap().len();
+        (serde_json::to_string(archive).unwrap(), bytes)
+    }
+    let entries = || (0..100_000u32).map(|key| (key, u64::from(key) << 20));
+    five_times(entries().collect::<OrdMap<u32, u64>>(), |map, key| drop(map.insert(key, 7)));
+    five_times(entries().collect::<HashMap<u32, u64>>(), |map, key| drop(map.insert(key, 7)));
+    let keys = entries().map(|entry| entry.0);
+    five_times(keys.collect::<OrdSet<u32>>(), |set, key| drop(set.remove(&key)));
+    let vector = entries().map(|entry| entry.1).collect::<Vector<u64>>();
+    five_times(vector, |vector, at| drop(vector.set(at as usize, 7)));
+}
+
+/// Each node that versions share is written once: there are as many as addresses.
+#[test]
+fn a_shared_node_is_written_once() {
+    let nodes = |archive: &Archive<OrdMap<u32, u32>>| {
+        let value = serde_json::to_value(archive).unwrap();
+        value[3].as_array().unwrap().len()
+    };
+    let mut map: OrdMap<u32, u32> = (0..10_000u32).map(|key| (key, key)).collect();
+    let mut archive = Archive::from_iter([map.clone()]);
+    let first = nodes(&archive);
+    let path = map.height() + 1;
+    for key in 0..20 {
+        map.insert(key * 500, 0);
+        archive.push(map.clone());
+        assert_eq!(nodes(&archive), first + path * (key as usize + 1));
+    }
+    // What was there already is nothing new.
+    archive.extend(archive.clone());
+    archive.push(archive[3].clone());
+    assert_eq!((archive.len(), nodes(&archive)), (43, first + path * 20));
+    let read: Archive<_> = serde_json::from_value(serde_json::to_value(&archive).unwrap()).unwrap();
+    assert_eq!(nodes(&read), first + path * 20);
+    assert!(read[42].ptr_eq(&read[3]) && read[42].ptr_eq(&read[24]));
+    // Two that have come apart and are one again, node by node.
+    assert_eq!(OrdMap::memory(&read).total, OrdMap::memory(&archive).total);
+}
+
+#[test]
+fn small_forms_cross_a_wire() {
+    fn crosses<C: Archived + PartialEq + Debug>(versions: Vec<C>)
+    where
+        Archive<C>: Serialize + DeserializeOwned,
+    {
+        let archive: Archive<C> = versions.into_iter().collect();
+        let bytes = postcard::to_allocvec(&archive).unwrap();
+        let read: Archive<C> = postcard::from_bytes(&bytes).unwrap();
+        assert!(read.iter().eq(&archive), "{archive:?}");
+        let text = serde_json::to_string(&archive).unwrap();
+        let read: Archive<C> = serde_json::from_str(&text).unwrap();
+        assert!(read.iter().eq(&archive), "{archive:?}");
+    }
+    crosses::<Vector<u8>>(vec![]);
+    crosses((0..70).map(|len| (0..len).collect::<Vector<u8>>()).collect());
+    crosses((0..10).map(|len| (0..len).map(|_| ()).collect::<Vector<()>>()).collect());
+    crosses((0..70).map(|len| ByteBuf::repeat(7, len)).collect());
+    crosses(
+        (0..70u8).map(|len| (0..len).map(|key| (key, ())).collect::<OrdMap<u8, ()>>()).collect(),
+    );
+    crosses((0..70u8).map(|len| (0..len).collect::<OrdSet<u8>>()).collect());
+    crosses((0..70u8).map(|len| (0..len).collect::<HashSet<u8>>()).collect());
+    crosses(vec![(OrdMap::<u8, u8>::new(), Vector::<u8>::new(), HashSet::<u8>::new())]);
+    crosses(vec![(Vector::<Vector<u8>>::from([Vector::from([1])]),)]);
+    // A vector of 2^40 bytes.
+    let zeros = ByteBuf::zeroed(1 << 40);
+    let bytes = postcard::to_allocvec(&Archive::from_iter([zeros.clone()])).unwrap();
+    assert!(bytes.len() < 10_000);
+    let read: Archive<ByteBuf> = postcard::from_bytes(&bytes).unwrap();
+    read[0].check();
+    assert_eq!(read[0].len(), zeros.len());
+}
