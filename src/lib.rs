@@ -36,18 +36,28 @@
 //! | [`mod@vector`], [`byte_buf`], [`ord_map`], [`hash_map`] | the collections, which do not know each other |
 //! | [`ord_set`], [`hash_set`] | know their maps, and not the trees |
 //! | `convert` | collections made of one another |
+//! | [`versions`] | versions that share nodes, for the generators of tests |
 //! | `macros` | the literals [`vector!`], [`ordmap!`], [`ordset!`], [`hashmap!`] and [`hashset!`], and [`get_in!`] and [`update_in!`] for nested ones |
 //!
 //! # Features
 //!
 //! - `std` (default): `io::Read`, `io::Write` and their kin, conversions from and to std's hash maps and
 //!   sets, and a clean abort when a reference count overflows. Without it the crate needs `alloc` only.
+//! - `arbitrary`, `proptest`, `quickcheck`: generators of all types for tests, and of [`versions::Versions`]:
+//!   clones of one value that were edited apart and share the rest. They shrink, where the crate does. The
+//!   strategies are in [`mod@proptest`]. These features need `std`.
+//! - `borsh`: all types are `BorshSerialize` and `BorshDeserialize`, as std's are: maps and sets in the
+//!   order of their keys.
 //! - `bytes`: [`ByteBuf`] takes and gives `bytes::Bytes` without a copy, and [`byte_buf::Cursor`] is a
 //!   `bytes::Buf`.
 //! - `serde`: [`Patch`] is `Serialize` and `Deserialize`.
 #![cfg_attr(not(feature = "std"), no_std)]
 extern crate alloc;
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
+#[cfg(feature = "borsh")]
+mod borsh;
 pub mod byte_buf;
 mod change;
 mod convert;
@@ -58,12 +68,18 @@ mod memory;
 pub mod ord_map;
 pub mod ord_set;
 mod patch;
+#[cfg(feature = "proptest")]
+pub mod proptest;
+#[cfg(feature = "quickcheck")]
+mod quickcheck;
 mod range;
 mod raw;
 #[cfg(feature = "serde")]
 mod serde;
 mod tree;
 pub mod vector;
+#[cfg(any(feature = "arbitrary", feature = "proptest", feature = "quickcheck"))]
+pub mod versions;
 pub use byte_buf::ByteBuf;
 pub use change::{Change, Changes};
 /// im's name of [`hash_map`].

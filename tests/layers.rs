@@ -37,9 +37,17 @@ const LAYERS: &[Row] = &[
     ("rayon", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set", "tree"]),
     ("serde", &["patch", "vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set"]),
     ("archive", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set", "tree"]),
-    ("arbitrary", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set"]),
-    ("quickcheck", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set"]),
-    ("proptest", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set"]),
+    ("borsh", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set"]),
+    ("versions", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set"]),
+    (
+        "arbitrary",
+        &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set", "versions"],
+    ),
+    (
+        "quickcheck",
+        &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set", "versions"],
+    ),
+    ("proptest", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set", "versions"]),
 ];
 
 /// The one module that may say `unsafe`.
