@@ -7,27 +7,29 @@
 //! ```
 //! use offshoot::OrdMap;
 //! use offshoot::proptest::{ord_map, versions};
-//! use offshoot::versions::Versions;
 //! use proptest::prelude::*;
 //!
 //! proptest! {
-//!     #![proptest_config(ProptestConfig::with_cases(16))]
-//!     # fn main() {}
-//!     # fn a(
-//!     map in ord_map(0..100u32, any::<bool>(), 1..50),
-//!     # ) {
-//!     prop_assert!(!map.is_empty());
-//!     # }
-//!     # fn b(
-//!     versions in versions((0..10_000u32, any::<bool>()), 0..2_000, 1..5),
-//!     # ) {
-//!     // However much two versions share, their difference turns one into the other.
-//!     let versions: Versions<OrdMap<u32, bool>> = versions;
-//!     let mut first = versions[0].clone();
-//!     first.apply(&versions[0].diff(&versions[1]).collect());
-//!     prop_assert_eq!(&first, &versions[1]);
-//!     # }
+//!     # /*
+//!     #[test]
+//!     # */
+//!     fn a_map_has_entries(map in ord_map(0..100u32, any::<bool>(), 1..50)) {
+//!         prop_assert!(!map.is_empty());
+//!     }
+//!
+//!     # /*
+//!     #[test]
+//!     # */
+//!     fn a_difference_turns_one_version_into_another(
+//!         versions in versions::<OrdMap<u32, bool>>((0..10_000u32, any::<bool>()), 0..1_000, 1..5),
+//!     ) {
+//!         let mut first = versions[0].clone();
+//!         first.apply(&versions[0].diff(&versions[1]).collect());
+//!         prop_assert_eq!(&first, &versions[1]);
+//!     }
 //! }
+//! # a_map_has_entries();
+//! # a_difference_turns_one_version_into_another();
 //! ```
 
 use core::fmt::Debug;
@@ -134,19 +136,17 @@ where
 /// use proptest::prelude::*;
 ///
 /// proptest! {
-///     # #![proptest_config(ProptestConfig::with_cases(16))]
-///     # fn main() {}
-///     # fn a(
-///     versions in versions::<Vector<u64>>(any::<u64>(), 0..1_000, 1..5),
-///     # ) {
-///     for (at, version) in versions.iter().enumerate() {
-///         let copy: Vector<u64> = version.iter().copied().collect(); // shares nothing
-///         for other in &versions[..at] {
-///             prop_assert_eq!(version == other, &copy == other);
-///         }
+///     # /*
+///     #[test]
+///     # */
+///     fn what_is_shared_is_equal(
+///         versions in versions::<Vector<u64>>(any::<u64>(), 0..1_000, 1..5),
+///     ) {
+///         let copy: Vector<u64> = versions[1].iter().copied().collect(); // shares nothing
+///         prop_assert_eq!(versions[1] == versions[0], copy == versions[0]);
 ///     }
-///     # }
 /// }
+/// # what_is_shared_is_equal();
 /// ```
 pub fn versions<C>(
     item: impl Strategy<Value = C::Item> + 'static,

@@ -81,7 +81,7 @@ impl<T> Edit<T> {
     ///
     /// let edit = Edit { at: 13, gone: 1, item: Some('x') };
     /// assert_eq!(edit.splice(20), (13..14, Some(&'x')));
-    /// assert_eq!(edit.splice(4), (3..4, Some(&'x')));
+    /// assert_eq!(edit.splice(4), (1..2, Some(&'x')));
     /// assert_eq!(edit.splice(0), (0..0, Some(&'x')));
     /// ```
     #[must_use]
