@@ -21,6 +21,8 @@ MIRI_TESTS=(
 )
 # Of these, what is a matter of panics and lies more than of aliasing is run by the first rule only.
 MIRI_ONCE="--test panics|--test map_panics|--test hash_panics|--test chaos|--test hash_chaos|--test peers"
+# The features that what takes long is built with: those whose code has an unsafe brick below it.
+SLOW_FEATURES=bytes,serde
 # How long each fuzz target runs.
 FUZZ_SECONDS=${FUZZ_SECONDS:-10}
 # Run-time dependencies with default features.
@@ -189,8 +191,8 @@ check_miri() {
     done
     # Miri runs on one core, whatever the machine has: as many lines at once as there are cores. What
     # all of them need is built first.
-    export TARGET_DIR RUSTFLAGS="--cfg offshoot_tiny" OFFSHOOT_BUDGET=miri
-    cargo +nightly miri test --all-features --target-dir "$TARGET_DIR/tiny" --tests --no-run
+    export TARGET_DIR SLOW_FEATURES RUSTFLAGS="--cfg offshoot_tiny" OFFSHOOT_BUDGET=miri
+    cargo +nightly miri test --features "$SLOW_FEATURES" --target-dir "$TARGET_DIR/tiny" --tests --no-run
     export -f miri_line ran_some
     printf '%s\n' "${lines[@]}" | xargs -d '\n' -P "$(nproc)" -I LINE bash -c 'miri_line LINE'
 }
@@ -206,7 +208,7 @@ miri_line() {
     log=$(mktemp)
     SECONDS=0
     MIRIFLAGS="-Zmiri-strict-provenance -Zmiri-env-forward=OFFSHOOT_BUDGET $aliasing" \
-        cargo +nightly miri test --all-features --target-dir "$TARGET_DIR/tiny" "$@" > "$log" 2>&1 \
+        cargo +nightly miri test --features "$SLOW_FEATURES" --target-dir "$TARGET_DIR/tiny" "$@" > "$log" 2>&1 \
         || { cat "$log"; exit 1; }
     ran_some "$log"
     echo "miri test $* ${aliasing:-(Stacked Borrows)}: $SECONDS s"
@@ -217,7 +219,7 @@ miri_line() {
 # No access outside of an allocation or after its end, and no leak.
 check_asan() {
     RUSTFLAGS=-Zsanitizer=address \
-        cargo +nightly test --all-features --lib --test versions --test panics --test map_panics \
+        cargo +nightly test --features "$SLOW_FEATURES,rayon" --lib --test versions --test panics --test map_panics \
         --test hash_panics --test chaos --test hash_chaos --test elements --target "$HOST" \
         --target-dir "$TARGET_DIR/asan"
 }
