@@ -10,6 +10,7 @@ use layers::{Image, Layer, LayeredFs, Limits, Mode};
 
 use crate::arguments::{Import, SourceKind};
 use crate::commit::{made, step};
+use crate::export::whole;
 use crate::failure::Failure;
 use crate::host;
 use crate::output::Output;
@@ -92,8 +93,7 @@ fn read(order: &Import, path: &Path) -> Result<Source, Failure> {
         }
         let mut tree = LayeredFs::new();
         host::read::copy(path, &mut tree, b"/", true)?;
-        let layer = Layer::between(&LayeredFs::new(), &tree)
-            .map_err(|error| Failure::at(path.display(), error))?;
+        let layer = whole(&tree).map_err(|error| Failure::at(path.display(), error))?;
         return Ok(Source::Layer(layer));
     }
     if is_image {
