@@ -141,6 +141,9 @@ fn df_sums_up() {
     let all = (1 << 20) + 100_000 + 12;
     assert_eq!(number(&containers[0]["apparent"]), all);
     assert_eq!(number(&containers[0]["copy_up"]), 1 << 20);
+    // Also when it was read again: a page has changed, and not the file.
+    assert_eq!((number(&containers[0]["pages"]), number(&containers[0]["changed"])), (1, 4_096));
+    assert!(number(&containers[0]["own"]) < 16 << 10);
     assert_eq!(number(&containers[1]["apparent"]), all + 5);
     assert_eq!(number(&containers[2]["own"]), 0);
     for container in containers {

@@ -70,3 +70,31 @@ fn an_exported_tree_is_what_gnu_tar_unpacks() {
     let differ = shell.ok(&["diff", "again", "web"]);
     assert!(differ.is_empty(), "{differ}");
 }
+
+#[test]
+fn skopeo_reads_the_images_of_a_store() {
+    if !Command::new("skopeo").arg("--version").output().is_ok_and(|output| output.status.success())
+    {
+        eprintln!("skipped: there is no skopeo");
+        return;
+    }
+    let shell = Shell::with_base(&small());
+    let digest = shell.json_lines(&["ls"])[0]["digest"].clone();
+    let inspected = Command::new("skopeo")
+        .args(["inspect", "oci:store:base"])
+        .current_dir(shell.path("."))
+        .output()
+        .unwrap();
+    let document: serde_json::Value = serde_json::from_slice(&inspected.stdout).unwrap();
+    assert_eq!((&document["Digest"], &document["Os"]), (&digest, &"linux".into()));
+    // Whole: every blob is read and verified.
+    shell.ok(&["export", "base", "--as", "archive", "-o", "base.oci"]);
+    let copied = Command::new("skopeo")
+        .args(["copy", "-q", "oci-archive:base.oci", "dir:copied"])
+        .current_dir(shell.path("."))
+        .output()
+        .unwrap();
+    assert!(copied.status.success(), "{}", String::from_utf8_lossy(&copied.stderr));
+    let layer = document["Layers"][0].as_str().unwrap().strip_prefix("sha256:").unwrap();
+    assert!(shell.path("copied").join(layer).exists());
+}

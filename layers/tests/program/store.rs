@@ -4,6 +4,8 @@ use std::fs;
 use std::io::Read as _;
 use std::process::Stdio;
 
+use layers::LayeredFs;
+
 use crate::shell::{Shell, small};
 
 /// The blobs of a store that are larger than documents are.
@@ -13,6 +15,13 @@ fn layers(shell: &Shell) -> Vec<std::path::PathBuf> {
         .map(|entry| entry.unwrap().path())
         .filter(|path| fs::read(path).unwrap().first() != Some(&b'{'))
         .collect()
+}
+
+/// Adds so much that a list of it fits into no pipe.
+fn fill(tree: &mut LayeredFs) {
+    for number in 0..1_000 {
+        tree.write(format!("{}{number}", "long name ".repeat(20)), "").unwrap();
+    }
 }
 
 #[test]
@@ -127,10 +136,8 @@ fn writers_wait_for_each_other() {
 #[test]
 fn a_reader_may_leave_early() {
     let mut tree = small();
-    tree.write("large", vec![b'.'; 4 << 20]).unwrap();
-    for number in 0..5_000 {
-        tree.write(format!("file-with-a-long-name-{number}"), "").unwrap();
-    }
+    tree.write("large", vec![b'.'; 400_000]).unwrap();
+    fill(&mut tree);
     let shell = Shell::with_base(&tree);
     for call in [
         &["cat", "base:/large"][..],
@@ -160,9 +167,7 @@ fn a_reader_may_leave_early() {
 #[test]
 fn a_slow_reader_keeps_nobody_from_writing() {
     let mut tree = small();
-    for number in 0..5_000 {
-        tree.write(format!("file-with-a-long-name-{number}"), "").unwrap();
-    }
+    fill(&mut tree);
     let shell = Shell::with_base(&tree);
     shell.ok(&["start", "base", "--name", "web"]);
     shell.ok(&["rm", "-r", "web:/etc"]);

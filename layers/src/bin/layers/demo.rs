@@ -14,6 +14,7 @@ use layers::{Digest, Image, Layer, LayeredFs, Limits, Mode};
 use serde::Serialize;
 
 use crate::arguments::Demo;
+use crate::export::whole;
 use crate::failure::Failure;
 use crate::output::{Output, size};
 use crate::progress;
@@ -183,7 +184,7 @@ fn image(sources: &[sources::Source]) -> Result<(Image, Vec<Layer>), Failure> {
 
 /// The digest of everything in a tree.
 fn digest(tree: &LayeredFs) -> Result<Digest, Failure> {
-    Ok(Layer::between(&LayeredFs::new(), tree)?.to_tar(std::io::sink())?)
+    Ok(whole(tree)?.to_tar(std::io::sink())?)
 }
 
 fn line(source: &str, layer: &Layer) -> LayerLine {

@@ -53,9 +53,7 @@ fn content(order: &Export, store: &mut Store) -> Result<Content, Failure> {
     let failed = |error| in_root(name, error);
     let compression = order.compress.into();
     Ok(match (order.what, found) {
-        (What::Tree, _) => {
-            Content::Layer(Layer::between(&LayeredFs::new(), &tree).map_err(failed)?, compression)
-        }
+        (What::Tree, _) => Content::Layer(whole(&tree).map_err(failed)?, compression),
         (What::Layer, Found::Container) => {
             Content::Layer(Layer::between(image.tree(), &tree).map_err(failed)?, compression)
         }
@@ -77,6 +75,15 @@ fn content(order: &Export, store: &mut Store) -> Result<Content, Failure> {
             Content::Image(Box::new(image))
         }
     })
+}
+
+/// The layer that makes a tree of nothing, with an entry for the root.
+pub fn whole(tree: &LayeredFs) -> Result<Layer, layers::Error> {
+    let mut nothing = LayeredFs::new();
+    // Only a root that is another one is told.
+    let mode = tree.stat("/").map_err(|errno| errno.at("/"))?.mode;
+    nothing.chmod("/", !mode).map_err(|errno| errno.at("/"))?;
+    Layer::between(&nothing, tree)
 }
 
 impl Content {

@@ -29,6 +29,7 @@ use tempfile::NamedTempFile;
 use crate::dates;
 use crate::failure::Failure;
 use crate::place::{RootName, Target};
+use crate::progress;
 pub use documents::{BlobAt, Container};
 use documents::{Containers, Entry, Index, Manifest};
 pub use lock::Access;
@@ -145,10 +146,12 @@ impl Store {
         // It passed the limits when it came into the store, and may well be made of zeros.
         let limits = Limits { ratio_from: u64::MAX, ..Limits::default() };
         let options = Options { reference: Some(digest), mode: Mode::Lenient, limits };
+        let bar = progress::waiting("reading the image");
         let image = Image::open_with(&self.path, &options).map_err(|error| match error {
             layers::Error::Io(error) => Failure::Failed(Failure::text(&error)),
             error => Failure::Failed(format!("{}: {error}", self.path.display())),
         })?;
+        bar.finish_and_clear();
         let image = Rc::new(image);
         self.images.insert(digest.to_owned(), image.clone());
         Ok(image)
