@@ -25,6 +25,7 @@
 //! Where a closure panics, in whatever thread, the panic arrives at the caller when all parts have come
 //! to an end. All versions stay valid: what was to be changed in place is changed in parts.
 
+pub mod hash_map;
 pub mod ord_map;
 pub mod vector;
 

@@ -76,12 +76,21 @@ impl Sweep {
         tree: &mut Tree<K, V>,
         mut goes: impl FnMut(&K) -> bool,
     ) -> Option<(K, V)> {
+        self.next_seen(tree, |key, _| goes(key))
+    }
+
+    /// As `next`, of entries that are only read: what is passed stays shared.
+    pub(crate) fn next_seen<K: Clone, V: Clone>(
+        &mut self,
+        tree: &mut Tree<K, V>,
+        mut goes: impl FnMut(&K, &V) -> bool,
+    ) -> Option<(K, V)> {
         self.find(tree, |tree, path, index| {
             let buckets = tree.end(path).map_or(&[][..], End::buckets);
             let mut entries = buckets.iter().flat_map(Bucket::entries).skip(*index);
-            entries.any(|(key, _)| {
+            entries.any(|(key, value)| {
                 *index += 1;
-                goes(key)
+                goes(key, value)
             })
         })
     }
