@@ -206,7 +206,9 @@ fn same<M: Map>(name: &str, a: &M, b: &M, [one, all]: [M; 2]) {
         assert!(!one.is(input) || all.is(input), "{name}: the result is an input");
     }
     let [one, all] = [one, all].map(|result| M::report([a, b, &result]).unique[2]);
-    assert!(all <= one + one / 16 + 2_500, "{name}: {all} new bytes, and by one thread {one}");
+    // What is cut and joined has branches that are less full; of tiny nodes, that is much.
+    let more = one / if cfg!(offshoot_tiny) { 3 } else { 16 };
+    assert!(all <= one + more + 2_500, "{name}: {all} new bytes, and by one thread {one}");
 }
 
 fn algebra_is_the_same<M: Map>() {

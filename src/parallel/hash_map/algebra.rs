@@ -144,9 +144,11 @@ impl<K: Clone + Send + Sync, V: Clone + Send + Sync, S> HashMap<K, V, S> {
         F: Fn(&K, &V) -> bool + Sync,
         S: Clone,
     {
+        let drop_some = |part: &mut Tree<K, V>| {
+            sweep(part, |sweep, part| sweep.next_seen(part, |key, value| !keep(key, value)));
+        };
         let mut map = self.clone();
-        map.tree
-            .par_parts(|part| sweep(part, |sweep, part| sweep.next_seen(part, |k, v| !keep(k, v))));
+        map.tree = self.tree.par_less(drop_some);
         map
     }
 
@@ -167,7 +169,9 @@ impl<K: Clone + Send + Sync, V: Clone + Send + Sync, S> HashMap<K, V, S> {
     where
         F: Fn(&K, &mut V) -> bool + Sync,
     {
-        self.tree.par_parts(|part| sweep(part, |sweep, part| sweep.next(part, |k, v| !keep(k, v))));
+        self.tree.par_change(|part| {
+            sweep(part, |sweep, part| sweep.next(part, |key, value| !keep(key, value)));
+        });
     }
 }
 

@@ -191,9 +191,12 @@ impl<K: Clone + Send + Sync, V: Clone + Send + Sync> OrdMap<K, V> {
         if self.len() < GRAIN {
             return f(self);
         }
+        // Where a leaf begins, so that none is cut.
+        let middle = self.len() / 2;
+        let middle = middle - self.tree.leaf_and_next(middle).map_or(0, |(_, at, _)| at);
         // A clone is cut, which may panic, and put in place when it is.
         let mut low = self.clone();
-        let high = Self { tree: low.tree.split_off(self.len() / 2) };
+        let high = Self { tree: low.tree.split_off(middle) };
         *self = low;
         let mut halves = Halves { low: self, high };
         let Halves { low, high } = &mut halves;

@@ -191,16 +191,16 @@ impl<K: Clone, V: Clone> Tree<K, V> {
         });
     }
 
-    /// The places to take parts from; one if it is not worth it.
-    fn places(&self) -> Vec<Place> {
-        fn look<K, V>(
-            node: Option<&Node<K, V>>,
+    /// The places to take parts from, and what stands there; one if it is not worth it.
+    fn places(&self) -> Vec<(Place, Option<&Node<K, V>>)> {
+        fn look<'a, K, V>(
+            node: Option<&'a Node<K, V>>,
             place: Place,
             len: usize,
-            places: &mut Vec<Place>,
+            places: &mut Vec<(Place, Option<&'a Node<K, V>>)>,
         ) {
             match node.and_then(Node::even).filter(|_| place.is_worth(len)) {
-                None => places.push(place),
+                None => places.push((place, node)),
                 Some(dir) => (0..WIDTH)
                     .for_each(|slot| look(dir.fan.get(slot), place.below(slot), len, places)),
             }
@@ -212,15 +212,28 @@ impl<K: Clone, V: Clone> Tree<K, V> {
 }
 
 impl<K: Clone + Send + Sync, V: Clone + Send + Sync> Tree<K, V> {
-    /// Lets `f` change parts of the tree: take entries out and put others of the same hashes in. If it
-    /// panics, the tree has what `f` has left.
-    pub(crate) fn par_parts(&mut self, f: impl Fn(&mut Self) + Sync) {
-        let places = self.places();
+    /// Lets `f` change parts of the tree in place, and take entries out. If it panics, the tree has what
+    /// `f` has left.
+    pub(crate) fn par_change(&mut self, f: impl Fn(&mut Self) + Sync) {
+        let places: Vec<Place> = self.places().into_iter().map(|(place, _)| place).collect();
         if let [_] = places[..] {
             return f(self);
         }
         let mut parted = Parted::new(self, places.into_iter());
         parted.parts.par_iter_mut().for_each(|part| f(&mut part.tree));
+    }
+
+    /// A tree from which `f` has taken entries out, part by part. What it leaves as it is stays shared.
+    pub(crate) fn par_less(&self, f: impl Fn(&mut Self) + Sync) -> Self {
+        let less = |(place, node): (Place, Option<&Node<K, V>>)| {
+            let mut part = Part::new(place, node.cloned());
+            f(&mut part.tree);
+            Some(part).filter(|part| part.tree.len != UNKNOWN)
+        };
+        let parts = self.places().into_par_iter().filter_map(less).collect();
+        let mut tree = self.clone();
+        drop(Parted { home: &mut tree, parts });
+        tree
     }
 
     /// A tree of entries that come with their hashes: as `from_entries`, by several threads.
