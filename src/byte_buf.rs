@@ -16,6 +16,8 @@ mod io;
 mod iter;
 mod leaf;
 mod search;
+#[cfg(feature = "rayon")]
+pub(crate) mod split;
 mod traits;
 #[cfg(feature = "bytes")]
 mod with_bytes;

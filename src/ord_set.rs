@@ -43,7 +43,7 @@ use crate::ord_map::OrdMap;
 /// assert_eq!((child.contains(&7), child.len()), (true, 100_000));
 /// ```
 pub struct OrdSet<T> {
-    map: OrdMap<T, ()>,
+    pub(crate) map: OrdMap<T, ()>,
 }
 
 impl<T> Clone for OrdSet<T> {

@@ -4,8 +4,8 @@ use core::hash::{BuildHasher, Hash};
 
 use rayon::iter::ParallelIterator;
 
-use super::HashMap;
-use crate::tree::hamt::{Tree, par_combine};
+use super::{HashMap, hash_by};
+use crate::tree::hamt::par_combine;
 use crate::tree::rule::{Fate, Rule};
 
 impl<K, V, S> HashMap<K, V, S>
@@ -29,13 +29,13 @@ where
         Self { tree, family: self.family.clone(), hasher: self.hasher.clone() }
     }
 
-    /// Puts entries into an empty map. Of several with one key the last value stays.
-    pub(crate) fn par_fill(&mut self, entries: impl ParallelIterator<Item = (K, V)>) {
-        let cards = entries.map(|(key, value)| (self.hash_of(&key), key, value));
-        let tree = Tree::par_from_entries(cards.collect(), K::eq);
-        if tree.len() > 0 {
+    /// Puts entries in. Of several with one key the last value stays.
+    pub(crate) fn par_take_in(&mut self, entries: impl ParallelIterator<Item = (K, V)>) {
+        let cards = entries.map(|(key, value)| (self.hash_of(&key), key, value)).collect();
+        let hasher = &self.hasher;
+        self.tree.par_insert(cards, K::eq, |key| hash_by(hasher, key));
+        if !self.is_empty() {
             self.found();
-            self.tree = tree;
         }
     }
 }

@@ -3,29 +3,14 @@
 mod algebra;
 
 use core::fmt;
+use core::hash::{BuildHasher, Hash};
 
 use rayon::iter::plumbing::{Folder, UnindexedProducer};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{FromParallelIterator, IntoParallelIterator, ParallelExtend, ParallelIterator};
 
+use super::unindexed;
 use crate::hash_map::HashMap;
 use crate::tree::hamt::{Grove, Owned, Reached, Seen};
-
-/// Makes a parallel iterator of a wrapped producer that knows no positions.
-macro_rules! unindexed {
-    ([$($generics:tt)*] $name:ty, $item:ty) => {
-        impl<$($generics)*> rayon::iter::ParallelIterator for $name {
-            type Item = $item;
-
-            fn drive_unindexed<C>(self, consumer: C) -> C::Result
-            where
-                C: rayon::iter::plumbing::UnindexedConsumer<$item>,
-            {
-                rayon::iter::plumbing::bridge_unindexed(self.0, consumer)
-            }
-        }
-    };
-}
-pub(crate) use unindexed;
 
 /// The entries of a hash map, by reference, in parallel, in no order.
 ///
@@ -245,5 +230,47 @@ impl<K: Send + Sync, V: Send + Sync, S> HashMap<K, V, S> {
         V: Clone,
     {
         self.into_par_iter().map(|(_, value)| value)
+    }
+}
+
+impl<K, V, S> FromParallelIterator<(K, V)> for HashMap<K, V, S>
+where
+    K: Hash + Eq + Clone + Send + Sync,
+    V: Clone + Send + Sync,
+    S: BuildHasher + Default + Sync,
+{
+    /// The last of equal keys wins, in the order of an iterator by one thread.
+    ///
+    /// Computes in **O(n)** time on average, shared among the threads but for dealing the entries out.
+    fn from_par_iter<I: IntoParallelIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut map = Self::default();
+        map.par_extend(entries);
+        map
+    }
+}
+
+impl<K, V, S> ParallelExtend<(K, V)> for HashMap<K, V, S>
+where
+    K: Hash + Eq + Clone + Send + Sync,
+    V: Clone + Send + Sync,
+    S: BuildHasher + Sync,
+{
+    /// The last of equal keys wins, in the order of an iterator by one thread.
+    ///
+    /// Computes in **O(m)** time on average for m entries, shared among the threads but for dealing them
+    /// out. Copies the nodes that are shared, each once.
+    fn par_extend<I: IntoParallelIterator<Item = (K, V)>>(&mut self, entries: I) {
+        self.par_take_in(entries.into_par_iter());
+    }
+}
+
+impl<'a, K, V, S> ParallelExtend<(&'a K, &'a V)> for HashMap<K, V, S>
+where
+    K: Hash + Eq + Copy + Send + Sync + 'a,
+    V: Copy + Send + Sync + 'a,
+    S: BuildHasher + Sync,
+{
+    fn par_extend<I: IntoParallelIterator<Item = (&'a K, &'a V)>>(&mut self, entries: I) {
+        self.par_take_in(entries.into_par_iter().map(|(key, value)| (*key, *value)));
     }
 }

@@ -21,7 +21,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use super::align::align_nodes;
 use super::combine::Gather;
 use super::{BITS, Directory, Node, Tree, WIDTH, slot};
-use crate::raw::{Either, Fan};
+use crate::raw::{Bucket, Either, Fan};
 use crate::tree::TINY;
 use crate::tree::rule::{Fate, Rule};
 use triomphe::Arc;
@@ -237,34 +237,90 @@ impl<K: Clone + Send + Sync, V: Clone + Send + Sync> Tree<K, V> {
     }
 
     /// A tree of entries that come with their hashes: as `from_entries`, by several threads.
-    pub(crate) fn par_from_entries(
-        entries: Vec<(u64, K, V)>,
-        same: impl Fn(&K, &K) -> bool + Sync,
-    ) -> Self {
+    fn par_from_entries(entries: Vec<Card<K, V>>, same: impl Fn(&K, &K) -> bool + Sync) -> Self {
         let mut place = Place::ROOT;
         while place.is_worth(entries.len()) {
             place = place.below(0);
         }
-        if place.depth == 0 {
-            return Self::from_entries(entries.into_iter(), same);
-        }
         let count = 1 << (BITS as usize * place.depth);
-        let each = entries.len() / count;
-        let mut heaps: Vec<Vec<(u64, K, V)>> =
-            (0..count).map(|_| Vec::with_capacity(each + each / 8)).collect();
-        for entry in entries {
-            heaps[entry.0 as usize & (count - 1)].push(entry);
-        }
-        let build = |(path, heap): (usize, Vec<(u64, K, V)>)| {
+        let build = |(path, heap): (usize, Vec<Card<K, V>>)| {
             let mut tree = Self::from_entries(heap.into_iter(), &same);
             tree.len += UNKNOWN;
             Part { place: Place { path: path as u64, ..place }, tree }
         };
-        let mut home = Self::new();
+        let heaps = deal(entries, count, |hash| hash as usize & (count - 1));
         let parts = heaps.into_par_iter().enumerate().map(build).collect();
+        let mut home = Self::new();
         drop(Parted { home: &mut home, parts });
         home
     }
+
+    /// Puts entries in that come with their hashes. Of equal keys, the first one is kept, and the last
+    /// one's value.
+    pub(crate) fn par_insert(
+        &mut self,
+        entries: Vec<Card<K, V>>,
+        same: impl Fn(&K, &K) -> bool + Sync,
+        rehash: impl Fn(&K) -> u64 + Sync,
+    ) {
+        if self.len <= entries.len() / MANY {
+            // All anew, and then what was there.
+            let mut tree = Self::par_from_entries(entries, &same);
+            for (key, value) in
+                core::mem::replace(self, Self::new()).into_buckets().flat_map(Bucket::into_entries)
+            {
+                let hash = rehash(&key);
+                match tree.find(hash, |other| same(&key, other)) {
+                    None => tree.insert_new(hash, key, value, &rehash),
+                    Some(index) => {
+                        if let Some(there) = tree.at_mut(hash, index) {
+                            there.0 = key;
+                        }
+                    }
+                }
+            }
+            *self = tree;
+            return;
+        }
+        let places: Vec<Place> = self.places().into_iter().map(|(place, _)| place).collect();
+        let mut homes = [0; 1 << (BITS as usize * DEEPEST)];
+        for (at, place) in places.iter().enumerate() {
+            let step = 1 << (BITS as usize * place.depth);
+            homes.iter_mut().skip(place.path as usize).step_by(step).for_each(|home| *home = at);
+        }
+        let heaps = deal(entries, places.len(), |hash| homes[hash as usize & (homes.len() - 1)]);
+        let work = places.into_iter().zip(&heaps).filter(|(_, heap)| !heap.is_empty());
+        let mut parted = Parted::new(self, work.map(|(place, _)| place));
+        let heaps: Vec<_> = heaps.into_iter().filter(|heap| !heap.is_empty()).collect();
+        parted.parts.par_iter_mut().zip(heaps).for_each(|(part, heap)| {
+            for (hash, key, value) in heap {
+                drop(part.tree.insert(hash, key, value, &same, &rehash));
+            }
+        });
+    }
+}
+
+/// An entry with its hash.
+type Card<K, V> = (u64, K, V);
+
+/// Where there are so many times as many new entries as old ones, the old ones are put to the new ones.
+const MANY: usize = 8;
+
+/// Cards on heaps, each on that which `heap` says.
+fn deal<K, V>(
+    cards: Vec<Card<K, V>>,
+    count: usize,
+    heap: impl Fn(u64) -> usize,
+) -> Vec<Vec<Card<K, V>>> {
+    if count == 1 {
+        return Vec::from([cards]);
+    }
+    let each = cards.len() / count;
+    let mut heaps: Vec<_> = (0..count).map(|_| Vec::with_capacity(each + each / 8)).collect();
+    for card in cards {
+        heaps[heap(card.0)].push(card);
+    }
+    heaps
 }
 
 /// What stands at one place of two trees.
