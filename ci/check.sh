@@ -39,8 +39,8 @@ LIBRARY_LINTS=(
 )
 
 CHECKS=(
-    fmt clippy docs features no_std msrv deps size release_tests tiny example layers compare miri
-    asan fuzz
+    fmt clippy docs features no_std msrv deps size release_tests tiny example layers compare
+    migration miri asan fuzz
 )
 
 HOST=x86_64-unknown-linux-gnu
@@ -50,11 +50,13 @@ TARGET_DIR=${CARGO_TARGET_DIR:-target}
 check_fmt() {
     cargo fmt --all --check
     local other
-    for other in compare fuzz; do
+    for other in compare fuzz migration; do
         if [ -f "$other/Cargo.toml" ]; then
             cargo fmt --all --check --manifest-path "$other/Cargo.toml"
         fi
     done
+    # Included by a macro, which cargo does not follow.
+    rustfmt --check --edition 2024 migration/src/program/*.rs
 }
 
 # Clippy has nothing to say.
@@ -180,6 +182,12 @@ check_compare() {
         CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 cargo run --release --manifest-path compare/Cargo.toml -- --smoke
 }
 
+# A program written for im does the same with im, im-rc, imbl and offshoot, and what MIGRATING.md says differs does.
+check_migration() {
+    cargo run --manifest-path migration/Cargo.toml
+    cargo test --doc --manifest-path migration/Cargo.toml
+}
+
 # No undefined behaviour that Miri knows of, by either rule of aliasing.
 check_miri() {
     local aliasing line lines=()
@@ -259,7 +267,7 @@ ran_some() {
 # Whether what a check checks is there.
 is_there() {
     case $1 in
-        compare) [ -d compare ] ;;
+        compare | migration) [ -d "$1" ] ;;
         example) [ -f examples/fork/main.rs ] ;;
         fuzz) [ -d fuzz ] ;;
         size) [ -f README.md ] ;;
