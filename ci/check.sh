@@ -66,9 +66,10 @@ check_clippy() {
     cargo clippy --lib --no-default-features -- -D warnings "${LIBRARY_LINTS[@]}"
 }
 
-# The documentation builds, and its links lead somewhere.
+# The documentation builds, its links lead somewhere, and every public item has an example.
 check_docs() {
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --all-features
+    cargo test --test examples
 }
 
 # The library builds with each feature alone, with none and with all.

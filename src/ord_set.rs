@@ -165,12 +165,24 @@ impl<T> OrdSet<T> {
     }
 
     /// im's name for [`first`](Self::first).
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert_eq!(OrdSet::from([2, 1]).get_min(), Some(&1));
+    /// ```
     #[must_use]
     pub fn get_min(&self) -> Option<&T> {
         self.first()
     }
 
     /// im's name for [`last`](Self::last).
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert_eq!(OrdSet::from([2, 1]).get_max(), Some(&2));
+    /// ```
     #[must_use]
     pub fn get_max(&self) -> Option<&T> {
         self.last()
@@ -248,6 +260,12 @@ impl<T> OrdSet<T> {
     }
 
     /// The same as [`get_index`](Self::get_index), by the name that iterators have for it.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert_eq!(OrdSet::from([10, 20]).nth(1), Some(&20));
+    /// ```
     #[must_use]
     pub fn nth(&self, index: usize) -> Option<&T> {
         self.get_index(index)

@@ -7,7 +7,7 @@
 //!
 //! | collection | parallel iterators | are |
 //! |---|---|---|
-//! | `Vector`, `OrdMap`, `OrdSet` | [`vector`], [`ord_map`], [`ord_set`] | indexed: `zip`, `enumerate`, `rev`, `with_min_len` ... |
+//! | `Vector`, `OrdMap`, `OrdSet` | [`vector`], [`ord_map`], `ord_set` | indexed: `zip`, `enumerate`, `rev`, `with_min_len` ... |
 //!
 //! ```
 //! use offshoot::Vector;

@@ -69,6 +69,14 @@ impl Picture {
     /// The number of boxes, versions not counted.
     ///
     /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let v: Vector<u64> = (0..100).collect();
+    /// assert_eq!(Vector::picture([&v]).nodes(), 1);
+    /// assert_eq!(Vector::picture([&v, &v.clone()]).nodes(), 1);
+    /// ```
     #[must_use]
     pub fn nodes(&self) -> usize {
         self.boxes.len()

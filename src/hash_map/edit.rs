@@ -219,6 +219,12 @@ impl<K: Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
         self.tree.remove(hash, |other| key.equivalent(other))
     }
     /// im's name for [`remove_entry`](Self::remove_entry).
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// assert_eq!(HashMap::from([(1, 'a')]).remove_with_key(&1), Some((1, 'a')));
+    /// ```
     pub fn remove_with_key<Q: Hash + Equivalent<K> + ?Sized>(&mut self, key: &Q) -> Option<(K, V)> {
         self.remove_entry(key)
     }

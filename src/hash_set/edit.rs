@@ -40,6 +40,13 @@ impl<T: Hash + Eq + Clone, S: BuildHasher> HashSet<T, S> {
     }
 
     /// std's name for what [`insert`](Self::insert) does here.
+    ///
+    /// ```
+    /// use offshoot::HashSet;
+    ///
+    /// let mut set = HashSet::from([1]);
+    /// assert_eq!((set.replace(1), set.replace(2)), (Some(1), None));
+    /// ```
     #[inline]
     pub fn replace(&mut self, value: T) -> Option<T> {
         self.insert(value)
@@ -126,6 +133,13 @@ impl<T: Clone, S: BuildHasher> HashSet<T, S> {
     }
 
     /// std's name for what [`remove`](Self::remove) does here.
+    ///
+    /// ```
+    /// use offshoot::HashSet;
+    ///
+    /// let mut set = HashSet::from([1, 2]);
+    /// assert_eq!((set.take(&1), set.take(&1)), (Some(1), None));
+    /// ```
     #[inline]
     pub fn take<Q: Hash + Equivalent<T> + ?Sized>(&mut self, value: &Q) -> Option<T> {
         self.remove(value)

@@ -111,6 +111,12 @@ impl<K, V> OrdMap<K, V> {
 
     /// im's name for [`first_key_value`](Self::first_key_value). (im returns a reference to a
     /// pair, and this a pair of references.)
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// assert_eq!(OrdMap::from([(1, 'a'), (2, 'b')]).get_min(), Some((&1, &'a')));
+    /// ```
     #[must_use]
     pub fn get_min(&self) -> Option<(&K, &V)> {
         self.first_key_value()
@@ -118,6 +124,12 @@ impl<K, V> OrdMap<K, V> {
 
     /// im's name for [`last_key_value`](Self::last_key_value). (im returns a reference to a pair,
     /// and this a pair of references.)
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// assert_eq!(OrdMap::from([(1, 'a'), (2, 'b')]).get_max(), Some((&2, &'b')));
+    /// ```
     #[must_use]
     pub fn get_max(&self) -> Option<(&K, &V)> {
         self.last_key_value()
@@ -139,6 +151,12 @@ impl<K, V> OrdMap<K, V> {
     }
 
     /// The same as [`get_index`](Self::get_index), by the name that iterators have for it.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// assert_eq!(OrdMap::from([(10, 'a'), (20, 'b')]).nth(1), Some((&20, &'b')));
+    /// ```
     #[must_use]
     pub fn nth(&self, index: usize) -> Option<(&K, &V)> {
         self.get_index(index)

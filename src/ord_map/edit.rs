@@ -232,6 +232,12 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
     }
 
     /// im's name for [`remove_entry`](Self::remove_entry).
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// assert_eq!(OrdMap::from([(1, 'a')]).remove_with_key(&1), Some((1, 'a')));
+    /// ```
     pub fn remove_with_key<Q: Comparable<K> + ?Sized>(&mut self, key: &Q) -> Option<(K, V)> {
         self.remove_entry(key)
     }

@@ -53,6 +53,13 @@ impl<T: Ord + Clone> OrdSet<T> {
     }
 
     /// std's name for what [`insert`](Self::insert) does here.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let mut set = OrdSet::from([1]);
+    /// assert_eq!((set.replace(1), set.replace(2)), (Some(1), None));
+    /// ```
     pub fn replace(&mut self, value: T) -> Option<T> {
         self.insert(value)
     }
@@ -215,11 +222,23 @@ impl<T: Clone> OrdSet<T> {
     }
 
     /// im's name for [`pop_first`](Self::pop_first).
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert_eq!(OrdSet::from([1, 2]).remove_min(), Some(1));
+    /// ```
     pub fn remove_min(&mut self) -> Option<T> {
         self.pop_first()
     }
 
     /// im's name for [`pop_last`](Self::pop_last).
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert_eq!(OrdSet::from([1, 2]).remove_max(), Some(2));
+    /// ```
     pub fn remove_max(&mut self) -> Option<T> {
         self.pop_last()
     }
