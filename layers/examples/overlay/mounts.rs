@@ -66,6 +66,16 @@ pub enum Kind {
     Fuse,
 }
 
+impl Kind {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "overlayfs",
+            Self::Options => "overlayfs with metacopy, redirect_dir and index",
+            Self::Fuse => "fuse-overlayfs",
+        }
+    }
+}
+
 pub struct Mounts<'a> {
     lower: &'a Lower,
     kind: Kind,
@@ -125,12 +135,7 @@ impl<'a> Mounts<'a> {
 
 impl Backend for Mounts<'_> {
     fn name(&self) -> String {
-        let file_system = self.lower.file_system();
-        match self.kind {
-            Kind::Plain => format!("overlayfs on {file_system}"),
-            Kind::Options => "... with metacopy, redirect_dir, index".to_owned(),
-            Kind::Fuse => format!("fuse-overlayfs on {file_system}"),
-        }
+        format!("{} on {}", self.kind.name(), self.lower.file_system())
     }
 
     fn start(&mut self, count: usize) -> io::Result<(Duration, Vec<Box<dyn Root>>)> {

@@ -80,6 +80,50 @@ impl Ours {
     }
 }
 
+/// An image of 10,000 files, of which each layer changes 100.
+fn image(layers: usize) -> LayeredFs {
+    let mut fs = LayeredFs::new();
+    for layer in 0..layers {
+        let mut container = fs.clone();
+        for directory in 0..100 {
+            container.mkdir_all(format!("usr/lib/d{directory}"), 0o755).expect("it can be made");
+            let files = if layer == 0 { 0..100 } else { layer % 100..layer % 100 + 1 };
+            for file in files {
+                let path = format!("usr/lib/d{directory}/f{file}");
+                container.write(path, vec![layer as u8; 1_000]).expect("its directory is there");
+            }
+        }
+        let layer = Layer::between(&fs, &container).expect("these names can be in a layer");
+        fs = layer.apply(&fs).expect("it was made for this tree");
+    }
+    fs
+}
+
+/// How long a lookup takes in images of so many layers: medians of rounds in which both take turns, of
+/// lookups of all files.
+pub fn lookups<const N: usize>(layers: [usize; N], rounds: usize) -> [Duration; N] {
+    let images = layers.map(image);
+    // Far from one another, in an order that is none.
+    let paths: Vec<_> = (0..10_000)
+        .map(|at| at * 7_919 % 10_000)
+        .map(|at| format!("usr/lib/d{}/f{}", at % 100, at / 100))
+        .collect();
+    let mut times = [const { Vec::new() }; N];
+    for _ in 0..rounds {
+        for (image, times) in images.iter().zip(&mut times) {
+            let begin = Instant::now();
+            for path in &paths {
+                std::hint::black_box(image.stat(path).expect("it is there"));
+            }
+            times.push(begin.elapsed() / 10_000);
+        }
+    }
+    times.map(|mut times| {
+        times.sort();
+        times[rounds / 2]
+    })
+}
+
 impl Backend for Ours {
     fn name(&self) -> String {
         "ours".to_owned()

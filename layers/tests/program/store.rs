@@ -70,6 +70,11 @@ fn broken_documents_are_named() {
         assert_eq!(layers(&shell), blobs, "nothing is thrown away that may be needed");
         fs::write(&path, whole).unwrap();
     }
+    let path = shell.store().join("containers.json");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("\"schemaVersion\":1", "\"schemaVersion\":2")).unwrap();
+    assert!(shell.fails(1, &["ls"]).ends_with("Was written by another version of layers"));
+    fs::write(&path, text).unwrap();
     // Nor does an export write over a store.
     let before = shell.contents();
     let said = shell.fails(1, &["export", "base", "--as", "dir", "-o", "store"]);
@@ -94,6 +99,36 @@ fn what_killed_commands_left_is_removed() {
     shell.ok(&["start", "base", "--name", "web"]);
     shell.ok(&["drop", "web"]);
     assert_eq!(shell.contents(), clean);
+}
+
+#[test]
+fn a_killed_command_has_done_all_or_nothing() {
+    let shell = Shell::with_base(&small());
+    shell.ok(&["start", "base", "--name", "web"]);
+    let (mut done, mut undone) = (0, 0);
+    for number in 0..30 {
+        let path = format!("web:/file-{number}");
+        let mut child = shell.command(&["write", &path, "text"]).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(2 * number));
+        let _ = child.kill();
+        child.wait().unwrap();
+        match &shell.run(&["cat", &path]) {
+            found if found.status == 0 => {
+                assert_eq!(found.stdout, b"text\n");
+                done += 1;
+            }
+            missing => {
+                assert_eq!(missing.stderr, format!("layers: {path}: No such file or directory\n"));
+                undone += 1;
+            }
+        }
+    }
+    assert_eq!(shell.ok(&["diff", "web"]).lines().count(), done);
+    assert_eq!(done + undone, 30);
+    shell.ok(&["drop", "web", "base"]);
+    let left = shell.contents().into_iter().map(|(path, _)| path.file_name().unwrap().to_owned());
+    let left: Vec<_> = left.collect();
+    assert_eq!(left, ["containers.json", "index.json", "lock", "oci-layout"]);
 }
 
 #[test]

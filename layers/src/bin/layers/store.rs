@@ -85,7 +85,15 @@ impl Store {
         let (index, containers) = if access == Access::Create && !is_store(path) {
             (Index::default(), Containers::default())
         } else {
-            (documents::read(&path.join(INDEX))?, documents::read(&path.join(CONTAINERS))?)
+            let containers: Containers = documents::read(&path.join(CONTAINERS))?;
+            if !containers.is_known() {
+                let place = path.join(CONTAINERS);
+                return Err(Failure::at(
+                    place.display(),
+                    "was written by another version of layers",
+                ));
+            }
+            (documents::read(&path.join(INDEX))?, containers)
         };
         let (images, trees) = (HashMap::new(), HashMap::new());
         Ok(Self { path: path.to_owned(), index, containers, images, trees, access, _lock: lock })
@@ -301,9 +309,14 @@ impl Store {
         self.index.tidy(&self.containers.images());
         let index = documents::bytes(&self.index)?;
         let containers = documents::bytes(&self.containers)?;
-        // All are written before one is put in its place. The index comes before the containers: an image that
-        // no container is on is better than a container without an image.
-        let new = [(LAYOUT, LAYOUT_VERSION), (INDEX, &index[..]), (CONTAINERS, &containers[..])];
+        // All are written before one is put in its place. Then, whenever that is interrupted, no container is
+        // left without its image: containers leave before images do, and no command adds both.
+        let mut new =
+            [(LAYOUT, LAYOUT_VERSION), (CONTAINERS, &containers[..]), (INDEX, &index[..])];
+        if !self.path.join(INDEX).exists() {
+            // What has containers.json is a store.
+            new.swap(1, 2);
+        }
         let mut prepared = Vec::new();
         for (name, bytes) in new {
             let path = self.path.join(name);
