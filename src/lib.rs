@@ -37,6 +37,7 @@
 //! | [`ord_set`], [`hash_set`] | know their maps, and not the trees |
 //! | `convert` | collections made of one another |
 //! | `parallel` | parallel iterators and bulk operations, with the feature `rayon` |
+//! | `serde`, `archive` | collections written and read; versions saved with what they share |
 //! | [`versions`] | versions that share nodes, for the generators of tests |
 //! | `macros` | the literals [`vector!`], [`ordmap!`], [`ordset!`], [`hashmap!`] and [`hashset!`], and [`get_in!`] and [`update_in!`] for nested ones |
 //!
@@ -53,7 +54,8 @@
 //!   `bytes::Buf`.
 //! - `rayon` (implies `std`): parallel iterators over all types, parallel sorting, and bulk operations by
 //!   fork and join: see the module `parallel`.
-//! - `serde`: all collections, and [`Patch`], are `Serialize` and `Deserialize`.
+//! - `serde`: all collections, and [`Patch`], are `Serialize` and `Deserialize`; `Archive` saves versions with
+//!   what they share.
 #![cfg_attr(not(feature = "std"), no_std)]
 extern crate alloc;
 

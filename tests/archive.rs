@@ -9,6 +9,12 @@ use offshoot::{Archive, ByteBuf, HashMap, HashSet, Increment, OrdMap, OrdSet, Ve
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+static_assertions::assert_impl_all!(Archive<(Vector<u8>, HashMap<u8, u8>)>: Send, Sync, Clone, Debug);
+static_assertions::assert_not_impl_any!(Archive<Vector<std::rc::Rc<u8>>>: Send, Sync);
+static_assertions::assert_not_impl_any!(Archive<OrdMap<u8, std::cell::Cell<u8>>>: Sync);
+static_assertions::assert_impl_all!(Increment<OrdMap<u8, u8>>: Send, Sync, Debug);
+static_assertions::assert_not_impl_any!(Increment<OrdMap<u8, std::rc::Rc<u8>>>: Send, Sync);
+
 /// Numbers that look random.
 struct Dice(u64);
 
@@ -466,6 +472,18 @@ fn small_forms_cross_a_wire() {
     let read: Archive<ByteBuf> = postcard::from_bytes(&bytes).unwrap();
     read[0].check();
     assert_eq!(read[0].len(), zeros.len());
+}
+
+#[test]
+fn the_example_of_the_design_is_read() {
+    let design = include_str!("../DESIGN.md");
+    let from = design.find("[1, 0, 0, [{").expect("the example is there");
+    let text = design[from..].lines().take(2).collect::<String>();
+    let read: Archive<OrdMap<u32, String>> = serde_json::from_str(&text).unwrap();
+    let entry = |key: u32, value: &str| (key, value.to_string());
+    assert_eq!(read[0], OrdMap::from([entry(1, "a"), entry(2, "b"), entry(5, "c")]));
+    assert_eq!(read[1], OrdMap::from([entry(1, "a"), entry(2, "b"), entry(5, "d")]));
+    assert!(Archive::from_iter(read.clone()) == read);
 }
 
 /// The versions that `tests/archives/` has, written by a build with tiny nodes and by one with others.

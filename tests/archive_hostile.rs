@@ -107,9 +107,14 @@ fn an_error_says_where_it_is() {
         "version 1: key 1 of those that go is not there"
     );
     assert_eq!(
-        error::<(Vectors, Maps)>(r#"[1,0,[0,0],[[{"leaf":[1]}],[{"branch":[7]}]],[]]"#),
+        error::<(Vectors, Maps)>(r#"[1,0,[0,0],[[],[{"branch":[7]}]],[]]"#),
         format!("collection 1, node 0: {}", not_before(7))
     );
+    assert_eq!(
+        error::<Vectors>(r#"[1,0,0,[{"leaf":[1]},{"leaf":[1]}],[[1,[null,0,null]]]]"#),
+        "node 1: belongs to no version"
+    );
+    assert_eq!(error::<Maps>(r#"[1,0,0,[{"leaf":[[1,2]]}],[]]"#), "node 0: belongs to no version");
     let mut archive = Archive::from_iter([Maps::unit(1, 2)]);
     for (text, what) in [
         ("[1,0,1,[],[]]", "made to be appended to 0 versions, and there are 1"),
