@@ -73,7 +73,7 @@ use crate::tree::bplus::{Places, Tree};
 ///
 /// # When not to use it
 ///
-/// - There is one version only, or few that are small: take a [`Vec`] or a `VecDeque`. They are read and
+/// - There is one version only, or few that are small: take a `Vec` or a `VecDeque`. They are read and
 ///   written in place many times faster, and a `Vec` of a thousand numbers is cloned and written as fast
 ///   as this is.
 /// - It holds bytes: take a [`ByteBuf`](crate::ByteBuf). Text with an index of lines and characters: a rope
@@ -96,7 +96,7 @@ use crate::tree::bplus::{Places, Tree};
 /// # Details
 ///
 /// It has the methods of `im::Vector` and `imbl::Vector` under their names, and those of
-/// [`Vec`] and `VecDeque` where they make sense; elements are pushed and popped as in the latter.
+/// `Vec` and `VecDeque` where they make sense; elements are pushed and popped as in the latter.
 ///
 /// A vector has at most `isize::MAX` elements. What would make it longer panics with `capacity overflow`:
 /// with [`repeat`](Self::repeat) and `append`, that takes little memory.
