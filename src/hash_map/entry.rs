@@ -28,7 +28,8 @@ pub enum Entry<'a, K, V, S = RandomState> {
     Occupied(OccupiedEntry<'a, K, V, S>),
 }
 
-/// The place of a key that is there. The map is searched once, and copied when it is changed.
+/// The place of a key that is there. The map is searched once; a change copies the
+/// nodes of the path that are shared, in **O(log n)** time.
 ///
 /// ```
 /// use offshoot::HashMap;

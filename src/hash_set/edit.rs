@@ -185,8 +185,8 @@ impl<T: Clone, S> HashSet<T, S> {
     /// Takes out the elements of which `goes` says so, as the iterator is asked for them. What it was
     /// not asked for stays.
     ///
-    /// Computes in **O(1)** time on average for each element. Copies the nodes that are shared where
-    /// something goes.
+    /// Computes in **O(n)** time, and **O(log n)** for each element that goes. Copies the nodes that are
+    /// shared where something goes.
     ///
     /// ```
     /// use offshoot::HashSet;

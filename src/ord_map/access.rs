@@ -212,7 +212,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
 
     /// The entry of a key, its value to change.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -231,7 +231,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
 
     /// As [`get_prev`](Self::get_prev), the value to change.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -250,7 +250,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
 
     /// As [`get_next`](Self::get_next), the value to change.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -266,7 +266,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
 
     /// The entry at a position, its value to change.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdMap;

@@ -33,7 +33,8 @@ pub struct Cursor<'a, K, V> {
 /// A place between two entries of a map, or at one of its ends, to change what lies beside it.
 ///
 /// It knows how many entries lie before it, and looks up what is beside it anew: every step and
-/// every change takes **O(log n)** time. Made by [`OrdMap::lower_bound_mut`] and
+/// every change takes **O(log n)** time. What is changed, or could be through what it returns, has the nodes
+/// of its path copied that are shared. Made by [`OrdMap::lower_bound_mut`] and
 /// [`OrdMap::upper_bound_mut`].
 ///
 /// ```

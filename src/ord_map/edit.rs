@@ -100,7 +100,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// This map with one more entry; where the key is there, `f` makes one value of the old and the
     /// new one.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Shares all nodes but those of one path.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -115,7 +115,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
 
     /// As [`update_with`](Self::update_with), for a closure that sees the key as well.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Shares all nodes but those of one path.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -143,7 +143,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
 
     /// As [`update_with_key`](Self::update_with_key), and returns the value that the key had.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Shares all nodes but those of one path.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -244,7 +244,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
 
     /// Takes the entry at a position out.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -258,7 +258,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
 
     /// Takes the entry with the smallest key out.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -271,7 +271,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
 
     /// Takes the entry with the greatest key out.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdMap;

@@ -27,7 +27,8 @@ pub enum Entry<'a, K, V> {
     Occupied(OccupiedEntry<'a, K, V>),
 }
 
-/// The place of a key that is there. The map is searched once, and copied when it is changed.
+/// The place of a key that is there. The map is searched once; a change copies the
+/// nodes of the path that are shared.
 ///
 /// ```
 /// use offshoot::OrdMap;

@@ -25,7 +25,8 @@ pub struct Cursor<'a, T>(pub(super) ord_map::Cursor<'a, T, ()>);
 
 /// A place between two elements of a set, or at one of its ends, to change what lies beside it.
 ///
-/// Every step and every change takes **O(log n)** time. Made by [`OrdSet::lower_bound_mut`] and
+/// Every step and every change takes **O(log n)** time; a change copies the nodes of the path that are
+/// shared. Made by [`OrdSet::lower_bound_mut`] and
 /// [`OrdSet::upper_bound_mut`].
 ///
 /// [`OrdSet::lower_bound_mut`]: super::OrdSet::lower_bound_mut

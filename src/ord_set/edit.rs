@@ -183,7 +183,7 @@ impl<T: Clone> OrdSet<T> {
 
     /// Takes the element at a position out.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdSet;
@@ -197,7 +197,7 @@ impl<T: Clone> OrdSet<T> {
 
     /// Takes the smallest element out.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdSet;
@@ -210,7 +210,7 @@ impl<T: Clone> OrdSet<T> {
 
     /// Takes the greatest element out.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdSet;
