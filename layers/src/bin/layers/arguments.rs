@@ -392,7 +392,7 @@ pub enum Take {
 example:
   layers export app-1 -o app-1.tar
   layers export app-1 --as layer --compress gzip -o changes.tar.gz
-  layers export app --as archive | docker load")]
+  layers export app --as archive --compress gzip | docker load")]
 pub struct Export {
     /// An image or a container
     pub name: RootName,
@@ -402,9 +402,10 @@ pub struct Export {
     /// Where to; without it, stdout
     #[arg(short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// How a tree or a layer is compressed
-    #[arg(long, value_name = "HOW", default_value = "none")]
-    pub compress: Compress,
+    /// How it is compressed; without it, trees and layers not at all, and images as they are. Some programs read no
+    /// images that are compressed by zstd
+    #[arg(long, value_name = "HOW")]
+    pub compress: Option<Compress>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
