@@ -179,7 +179,7 @@ example:
   layers cp -r app:/srv app-1:/srv.orig")]
 pub struct Cp {
     /// NAME:/PATH, or a path of the host
-    #[arg(required = true, num_args = 2.., value_names = ["FROM", "TO"])]
+    #[arg(required = true, num_args = 2.., value_names = ["FROM", "TO"], value_parser = place())]
     pub places: Vec<Place>,
     /// Copy directories, with what is in them
     #[arg(short, long)]
@@ -456,6 +456,10 @@ pub struct Demo {
     /// The size of the file of random bytes, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=4_096))]
     pub data: u32,
+}
+
+fn place() -> impl TypedValueParser<Value = Place> {
+    OsStringValueParser::new().try_map(Place::parse)
 }
 
 fn target() -> impl TypedValueParser<Value = Target> {
