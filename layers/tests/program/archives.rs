@@ -85,6 +85,15 @@ fn images_go_out_and_come_back() {
             digest(shell.json_lines(&["ls"]))
         );
     }
+    // In another way compressed it is another image of the same layers.
+    shell.ok(&["export", "app:2", "--as", "dir", "--compress", "gzip", "-o", "gzip.oci"]);
+    let (image, gzip) = (shell.path("app.oci"), shell.path("gzip.oci"));
+    let (image, gzip) = (Image::open(image).unwrap(), Image::open(gzip).unwrap());
+    for (old, new) in image.layers().iter().zip(gzip.layers()) {
+        assert_eq!(old.origin().diff_id, new.origin().diff_id);
+        assert_eq!(new.origin().compression, Compression::Gzip);
+        assert_eq!(new.media_type(), "application/vnd.oci.image.layer.v1.tar+gzip");
+    }
     // The archive on stdout is the same, and one of a container is what would be committed.
     assert!(
         shell.run(&["export", "app:2", "--as", "archive"]).stdout

@@ -57,7 +57,13 @@ fn names_are_given_and_taken() {
     let started = shell.json(&["start", "base", "-n", "100"]);
     assert_eq!(started["containers"].as_array().unwrap().len(), 100);
     assert_eq!(started["image"], "base");
-    assert_eq!(shell.json_lines(&["ls"]).len(), 1 + 3 + 100);
+    let roots = shell.json_lines(&["ls"]);
+    assert_eq!(roots.len(), 1 + 3 + 100);
+    let names: Vec<_> = roots.iter().map(|root| root["name"].as_str().unwrap()).collect();
+    assert_eq!(
+        (names[9], names[10], names[100], names[101]),
+        ("base-9", "base-10", "base-100", "web")
+    );
     shell.ok(&["drop", "web", "base-50"]);
     assert_eq!(shell.ok(&["start", "base"]), "base-50\n");
 }

@@ -98,3 +98,28 @@ fn skopeo_reads_the_images_of_a_store() {
     let layer = document["Layers"][0].as_str().unwrap().strip_prefix("sha256:").unwrap();
     assert!(shell.path("copied").join(layer).exists());
 }
+
+#[test]
+fn umoci_unpacks_what_is_exported() {
+    if !Command::new("umoci").arg("--version").output().is_ok_and(|output| output.status.success())
+    {
+        eprintln!("skipped: there is no umoci");
+        return;
+    }
+    let shell = Shell::with_base(&small());
+    shell.ok(&["start", "base", "--name", "web"]);
+    shell.ok(&["rm", "-r", "web:/etc/app"]);
+    shell.ok(&["write", "web:/etc/motd", "new"]);
+    // It knows no zstd.
+    shell.ok(&["export", "web", "--as", "dir", "--compress", "gzip", "-o", "web.oci"]);
+    let unpacked = Command::new("umoci")
+        .args(["unpack", "--rootless", "--image", "web.oci:web", "bundle"])
+        .current_dir(shell.path("."))
+        .output()
+        .unwrap();
+    assert!(unpacked.status.success(), "{}", String::from_utf8_lossy(&unpacked.stderr));
+    shell.ok(&["import", "bundle/rootfs"]);
+    let differ = shell.ok(&["diff", "rootfs", "web"]);
+    assert!(differ.lines().all(|line| line == "M /"), "{differ}");
+    assert_eq!(shell.ok(&["cat", "rootfs:/etc/motd"]), "new\n");
+}

@@ -42,6 +42,8 @@ fn wrong_calls_have_the_status_2() {
         "cat web:etc",
         "cp web:/etc/motd",
         "cp here there",
+        "cp web:/etc/motd web:there",
+        "cp web:etc/motd web:/there",
         "cp here here web",
         "mv web:/etc",
         "mv web:/etc here",

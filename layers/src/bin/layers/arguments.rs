@@ -179,7 +179,7 @@ example:
   layers cp -r app:/srv app-1:/srv.orig")]
 pub struct Cp {
     /// NAME:/PATH, or a path of the host
-    #[arg(required = true, num_args = 2.., value_names = ["FROM", "TO"])]
+    #[arg(required = true, num_args = 2.., value_names = ["FROM", "TO"], value_parser = place())]
     pub places: Vec<Place>,
     /// Copy directories, with what is in them
     #[arg(short, long)]
@@ -392,7 +392,7 @@ pub enum Take {
 example:
   layers export app-1 -o app-1.tar
   layers export app-1 --as layer --compress gzip -o changes.tar.gz
-  layers export app --as archive | docker load")]
+  layers export app --as archive --compress gzip | docker load")]
 pub struct Export {
     /// An image or a container
     pub name: RootName,
@@ -402,9 +402,10 @@ pub struct Export {
     /// Where to; without it, stdout
     #[arg(short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// How a tree or a layer is compressed
-    #[arg(long, value_name = "HOW", default_value = "none")]
-    pub compress: Compress,
+    /// How it is compressed; without it, trees and layers not at all, and images as they are. Some programs read no
+    /// images that are compressed by zstd
+    #[arg(long, value_name = "HOW")]
+    pub compress: Option<Compress>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -455,6 +456,10 @@ pub struct Demo {
     /// The size of the file of random bytes, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=4_096))]
     pub data: u32,
+}
+
+fn place() -> impl TypedValueParser<Value = Place> {
+    OsStringValueParser::new().try_map(Place::parse)
 }
 
 fn target() -> impl TypedValueParser<Value = Target> {

@@ -5,6 +5,7 @@ mod plan;
 mod sources;
 
 use std::fmt::Display;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use layers::image::History;
@@ -61,7 +62,7 @@ pub fn run(order: &Demo, out: &mut Output) -> Result<(), Failure> {
         times.push(Time { what, seconds: took.as_secs_f64() });
     };
     let sources = if order.sources.is_empty() {
-        sources::own(order.data)?
+        sources::own(Path::new(env!("CARGO_MANIFEST_DIR")), order.data)?
     } else {
         sources::of_files(&order.sources)?
     };

@@ -130,9 +130,16 @@ impl Store {
         }
     }
 
-    /// All containers, by their names.
-    pub fn containers(&self) -> impl Iterator<Item = (&str, &Container)> {
-        self.containers.containers.iter().map(|(name, container)| (&name[..], container))
+    /// All containers, by their names: the tenth behind the ninth.
+    pub fn containers(&self) -> Vec<(&str, &Container)> {
+        let containers = self.containers.containers.iter();
+        let mut containers: Vec<_> =
+            containers.map(|(name, container)| (&name[..], container)).collect();
+        containers.sort_by_key(|(name, _)| {
+            let word = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
+            (word, name.len(), *name)
+        });
+        containers
     }
 
     /// The digests of all images, with their names; those that have none are still the base of a container.
