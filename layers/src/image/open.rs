@@ -19,7 +19,8 @@ const MOST_MANIFESTS: usize = 10_000;
 /// How to open an image.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
-    /// Which image, if there are several: the name or the tag that it has there.
+    /// Which image, if there are several: the name or the tag that it has there; in a layout also the
+    /// digest of its manifest.
     pub reference: Option<&'a str>,
     /// What to do with layers that say what they must not say.
     pub mode: Mode,
@@ -112,7 +113,13 @@ fn collect(
 /// The one that is asked for.
 fn choose(mut manifests: Vec<Descriptor>, reference: Option<&str>) -> Result<Descriptor, Error> {
     if let Some(reference) = reference {
-        manifests.retain(|manifest| manifest.reference() == Some(reference));
+        if manifests.iter().any(|manifest| manifest.digest == reference) {
+            // One image may have several names.
+            manifests.retain(|manifest| manifest.digest == reference);
+            manifests.truncate(1);
+        } else {
+            manifests.retain(|manifest| manifest.reference() == Some(reference));
+        }
     }
     if manifests.len() > 1 {
         manifests.retain(|manifest| {
