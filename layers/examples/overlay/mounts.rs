@@ -57,6 +57,9 @@ impl Drop for Lower {
     }
 }
 
+/// What makes overlayfs cheaper, where it is not the default.
+pub const OPTIONS: &str = "metacopy=on,redirect_dir=on,index=on";
+
 #[derive(Clone, Copy, PartialEq)]
 pub enum Kind {
     /// overlayfs, as it is.
@@ -70,7 +73,7 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Plain => "overlayfs",
-            Self::Options => "overlayfs with metacopy, redirect_dir and index",
+            Self::Options => "overlayfs with options",
             Self::Fuse => "fuse-overlayfs",
         }
     }
@@ -121,11 +124,11 @@ impl<'a> Mounts<'a> {
             }
         } else {
             let more = if self.kind == Kind::Options {
-                ",metacopy=on,redirect_dir=on,index=on"
+                OPTIONS
             } else {
-                ",metacopy=off,redirect_dir=off,index=off"
+                "metacopy=off,redirect_dir=off,index=off"
             };
-            let options = std::ffi::CString::new(format!("{options}{more}"))?;
+            let options = std::ffi::CString::new(format!("{options},{more}"))?;
             mount("overlay", &merged, "overlay", MountFlags::empty(), Some(&*options))?;
         }
         self.mounted.push(merged.clone());

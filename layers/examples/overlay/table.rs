@@ -2,14 +2,19 @@
 //!
 //! Containers are read from before they are written to: what is kept of a lower layer once it was looked at
 //! is there for all.
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "for people to read"
+)]
 
 use std::fs;
 use std::io;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crate::mounts::{Kind, Lower, Mounts};
-use crate::ours::{Backend, FILES, LARGE, MANY, Ours, Root, lookups};
+use crate::mounts::{Kind, Lower, Mounts, OPTIONS};
+use crate::ours::{Backend, FILES, LARGE, Ours, Root, lookups};
 
 const CONTAINERS: usize = 100;
 const ROUNDS: usize = 11;
@@ -49,8 +54,8 @@ struct Column {
     stop: Vec<Duration>,
     lines: Vec<Result<Vec<Duration>, String>>,
     reads: Vec<Result<Vec<Duration>, String>>,
-    own: u64,
-    daemons: Option<u64>,
+    own: f64,
+    daemons: Option<f64>,
 }
 
 pub fn run(directories: &[PathBuf]) -> io::Result<()> {
@@ -83,13 +88,14 @@ pub fn run(directories: &[PathBuf]) -> io::Result<()> {
         }
     }
     print(&backends, &columns);
+    let lookup = |took: Duration| time(took.as_secs_f64() * 1e9);
     let [few, many, most] = lookups([3, 128, 1_000], 101);
     println!();
     println!(
         "One of 10,000 files looked up (ours): {} in an image of 3 layers, {} of 128, {} of 1,000.",
-        time(few),
-        time(many),
-        time(most)
+        lookup(few),
+        lookup(many),
+        lookup(most)
     );
     Ok(())
 }
@@ -98,7 +104,7 @@ impl Column {
     fn round(&mut self, backend: &mut dyn Backend, round: usize) -> io::Result<()> {
         let (took, mut containers) = backend.start(CONTAINERS)?;
         self.start.push(took);
-        self.daemons = backend.daemons();
+        self.daemons = backend.daemons().map(|bytes| bytes as f64);
         // A container each, and in each round others.
         let mut next = (0..CONTAINERS).cycle().skip(round * 7);
         let mut container = || next.next().expect("it is a cycle");
@@ -116,7 +122,7 @@ impl Column {
             let done = before.and_then(|()| step(root));
             add(&mut self.lines, line, done.map(|()| begin.elapsed()));
             if line == 0 {
-                self.own = root.own();
+                self.own = root.own() as f64;
             }
         }
         self.stop.push(backend.stop(containers)?);
@@ -154,57 +160,77 @@ fn print(backends: &[Box<dyn Backend + '_>], columns: &[Column]) {
         kernel.trim(),
         load.split(' ').next().unwrap_or_default()
     );
+    println!("Options are {OPTIONS}.");
     println!();
-    let names: Vec<_> = backends.iter().map(|backend| backend.name()).collect();
+    let mut names: Vec<_> = backends.iter().map(|backend| backend.name()).collect();
+    if names.len() > 1 {
+        names.push("the first : ours".to_owned());
+    }
     println!("| | {} |", names.join(" | "));
     println!("|---|{}", "--:|".repeat(names.len()));
-    let line = |name: &str, cells: Vec<String>| println!("| {name} | {} |", cells.join(" | "));
-    let all = |of: fn(&Column) -> &[Duration]| -> Vec<String> {
-        columns.iter().map(|column| time(median(of(column)))).collect()
+    let median_of = |times: &[Duration]| Ok(median(times).as_secs_f64() * 1e9);
+    let each = |of: &dyn Fn(&Column) -> Value| columns.iter().map(of).collect::<Vec<_>>();
+    let times = |of: &Result<Vec<Duration>, String>| {
+        median_of(of.as_ref().map_err(|error| format!("refused: {error}"))?)
     };
-    let cell = |times: &Result<Vec<Duration>, String>| match times {
-        Ok(times) => time(median(times)),
-        Err(error) => format!("refused: {error}"),
-    };
-    line("100 containers started", all(|column| &column.start));
+    line("100 containers started", &each(&|column| median_of(&column.start)), time);
     for (at, (name, ..)) in LINES.iter().enumerate() {
-        let name = name.replace("1,000", &thousands(MANY));
-        line(&name, columns.iter().map(|column| cell(&column.lines[at])).collect());
+        line(name, &each(&|column| times(&column.lines[at])), time);
     }
     for (at, (name, _)) in READS.iter().enumerate() {
-        line(name, columns.iter().map(|column| cell(&column.reads[at])).collect());
+        line(name, &each(&|column| times(&column.reads[at])), time);
     }
-    line("100 containers stopped", all(|column| &column.stop));
-    let own = columns.iter().map(|column| bytes(column.own)).collect();
-    line("memory or disk for that 1 byte", own);
+    line("100 containers stopped", &each(&|column| median_of(&column.stop)), time);
+    let own = each(&|column| Ok(column.own));
+    line("memory or disk for the first byte", &own, bytes);
     if columns.iter().any(|column| column.daemons.is_some()) {
-        let cells = columns.iter().map(|column| column.daemons.map_or("-".to_owned(), bytes));
-        line("processes of 100 containers (PSS)", cells.collect());
+        let daemons = each(&|column| column.daemons.ok_or("-".to_owned()));
+        line("memory of 100 containers' processes (PSS)", &daemons, bytes);
     }
 }
 
-fn thousands(number: usize) -> String {
-    format!("{},{:03}", number / 1_000, number % 1_000)
+/// Nanoseconds or bytes, or why there are none.
+type Value = Result<f64, String>;
+
+/// A line of the table, with how much less the last value is than the first.
+fn line(name: &str, values: &[Value], show: fn(f64) -> String) {
+    let mut cells: Vec<_> =
+        values.iter().map(|value| value.clone().map_or_else(|error| error, show)).collect();
+    if let [Ok(first), .., Ok(last)] = values {
+        cells.push(digits(first / last, 2));
+    } else if values.len() > 1 {
+        cells.push(String::new());
+    }
+    println!("| {name} | {} |", cells.join(" | "));
 }
 
-/// Three digits and a unit.
-fn time(time: Duration) -> String {
-    let nanoseconds = time.as_secs_f64() * 1e9;
+/// So many digits that are not zero, and a comma between thousands.
+fn digits(value: f64, count: usize) -> String {
+    let rounded = format!("{value:.0$e}", count - 1);
+    let (_, exponent) = rounded.split_once('e').expect("it was written so");
+    let exponent: i32 = exponent.parse().expect("it was written so");
+    let behind = usize::try_from(count as i32 - 1 - exponent).unwrap_or_default();
+    let rounded: f64 = rounded.parse().expect("it was written so");
+    let text = format!("{rounded:.behind$}");
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let groups: Vec<_> = whole.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
+    groups.join(",") + rest
+}
+
+fn time(nanoseconds: f64) -> String {
     let (value, unit) = match nanoseconds {
-        n if n < 1e3 => (n, "ns"),
-        n if n < 1e6 => (n / 1e3, "µs"),
-        n if n < 1e9 => (n / 1e6, "ms"),
+        n if n < 999.5 => (n, "ns"),
+        n if n < 999.5e3 => (n / 1e3, "µs"),
+        n if n < 999.5e6 => (n / 1e6, "ms"),
         n => (n / 1e9, "s"),
     };
-    let digits = if value < 9.995 { 2 } else { usize::from(value < 99.95) };
-    format!("{value:.digits$} {unit}")
+    format!("{} {unit}", digits(value, 3))
 }
 
-#[allow(clippy::cast_precision_loss, reason = "three digits are shown")]
-fn bytes(bytes: u64) -> String {
+fn bytes(bytes: f64) -> String {
     match bytes {
-        0..1_024 => format!("{bytes} B"),
-        1_024..1_048_576 => format!("{:.1} KiB", bytes as f64 / 1_024.0),
-        _ => format!("{:.1} MiB", bytes as f64 / 1_048_576.0),
+        b if b < 1_024.0 => format!("{b} B"),
+        b if b < 1_048_576.0 => format!("{:.1} KiB", b / 1_024.0),
+        b => format!("{:.1} MiB", b / 1_048_576.0),
     }
 }
