@@ -98,6 +98,7 @@ trait Map: Clone + PartialEq + FromIterator<(u64, u32)> + Send + Sync {
     fn two_intersections(&self, other: &Self) -> [Self; 2];
     fn two_complements(&self, other: &Self) -> [Self; 2];
     fn two_differences(&self, other: &Self) -> [Self; 2];
+    fn two_mapped(&self) -> [Vec<(u64, String)>; 2];
     fn two_retained(&self, keep: Keep) -> [Self; 2];
     /// Here one thread changes in place what it takes out, so that it shares as much.
     fn two_filtered(&self, keep: Keep) -> [Self; 2];
@@ -153,6 +154,18 @@ macro_rules! map {
 
             fn two_differences(&self, other: &Self) -> [Self; 2] {
                 [self.symmetric_difference_ref(other), self.par_symmetric_difference(other)]
+            }
+
+            fn two_mapped(&self) -> [Vec<(u64, String)>; 2] {
+                let f = |key: &u64, value: &u32| format!("{key} {value}");
+                let mapped = self.par_map_values(f);
+                mapped.check();
+                let mut one: Vec<_> =
+                    self.iter().map(|(key, value)| (*key, f(key, value))).collect();
+                let mut all: Vec<_> = mapped.into_iter().collect();
+                one.sort();
+                all.sort();
+                [one, all]
             }
 
             fn two_retained(&self, keep: Keep) -> [Self; 2] {
@@ -265,6 +278,10 @@ fn what_is_kept_is_the_same<M: Map>() {
                 same(&name("fresh"), &map, &map, fresh().two_retained(keep));
             });
         }
+        in_pool(turn, || {
+            let [one, all] = map.two_mapped();
+            assert!(one == all, "values of {len}");
+        });
         map.whole();
     }
 }
