@@ -3,6 +3,7 @@
 #![cfg(feature = "rayon")]
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicIsize, Ordering::SeqCst};
@@ -164,12 +165,20 @@ fn survive<T: Subject>(operations: &[Operation<T>]) {
                 assert_eq!(after[1], before[1], "{at}: another version");
                 for side in [0, 2] {
                     // Values grow by one at the most, and keys may go.
-                    let was: std::collections::BTreeMap<u32, u32> =
-                        before[side].iter().copied().collect();
+                    let was: BTreeMap<u32, u32> = before[side].iter().copied().collect();
                     let is_right = |(key, value): &(u32, u32)| {
                         was.get(key).is_none_or(|old| value - old <= 1) || *value == 1_000_000
                     };
                     assert!(after[side].iter().all(is_right), "{at}: what is left of {side}");
+                    // Whatever was not asked about, or shall stay, is there.
+                    let there: BTreeMap<u32, u32> = after[side].iter().copied().collect();
+                    let stays = |key: &u32| match *name {
+                        "change" | "extend" | "sort" | "sort unstable" => true,
+                        "retain" => key % 5 > 0,
+                        _ => false,
+                    };
+                    let lost = was.keys().find(|key| stays(key) && !there.contains_key(key));
+                    assert_eq!(lost, None, "{at}: a key of {side} is gone");
                 }
                 drop(subjects);
                 drop((before, after));
