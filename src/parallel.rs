@@ -34,7 +34,7 @@
 //! let base: OrdMap<u64, u64> = v.par_iter().map(|x| (*x, x / 2)).collect();
 //! let mut fork = base.clone();
 //! fork.par_extend((0u64..100).into_par_iter().map(|x| (2 * x + 1, x)));
-//! assert!(base.par_union(&fork).ptr_eq(&fork));
+//! assert!(fork.par_union(&base).ptr_eq(&fork));
 //! ```
 //!
 //! # Panics in closures
