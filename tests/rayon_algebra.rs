@@ -98,9 +98,10 @@ trait Map: Clone + PartialEq + FromIterator<(u64, u32)> + Send + Sync {
     fn two_intersections(&self, other: &Self) -> [Self; 2];
     fn two_complements(&self, other: &Self) -> [Self; 2];
     fn two_differences(&self, other: &Self) -> [Self; 2];
-    fn two_retained(&self, keep: fn(u64) -> bool) -> [Self; 2];
+    fn two_mapped(&self) -> [Vec<(u64, String)>; 2];
+    fn two_retained(&self, keep: Keep) -> [Self; 2];
     /// Here one thread changes in place what it takes out, so that it shares as much.
-    fn two_filtered(&self, keep: fn(u64) -> bool) -> [Self; 2];
+    fn two_filtered(&self, keep: Keep) -> [Self; 2];
 }
 
 /// Forwards to the methods that both have under the same names.
@@ -155,7 +156,19 @@ macro_rules! map {
                 [self.symmetric_difference_ref(other), self.par_symmetric_difference(other)]
             }
 
-            fn two_retained(&self, keep: fn(u64) -> bool) -> [Self; 2] {
+            fn two_mapped(&self) -> [Vec<(u64, String)>; 2] {
+                let f = |key: &u64, value: &u32| format!("{key} {value}");
+                let mapped = self.par_map_values(f);
+                mapped.check();
+                let mut one: Vec<_> =
+                    self.iter().map(|(key, value)| (*key, f(key, value))).collect();
+                let mut all: Vec<_> = mapped.into_iter().collect();
+                one.sort();
+                all.sort();
+                [one, all]
+            }
+
+            fn two_retained(&self, keep: Keep) -> [Self; 2] {
                 let change = |key: &u64, value: &mut u32| {
                     *value += 1;
                     keep(*key)
@@ -166,7 +179,7 @@ macro_rules! map {
                 [one, all]
             }
 
-            fn two_filtered(&self, keep: fn(u64) -> bool) -> [Self; 2] {
+            fn two_filtered(&self, keep: Keep) -> [Self; 2] {
                 let mut one = self.clone();
                 let gone: Vec<u64> = self.keys().copied().filter(|key| !keep(*key)).collect();
                 gone.iter().for_each(|key| _ = one.remove(key));
@@ -241,8 +254,11 @@ fn algebra_of_hash_maps_is_the_same() {
     algebra_is_the_same::<HashMap<u64, u32>>();
 }
 
+/// What says which keys stay.
+type Keep = fn(u64) -> bool;
+
 fn what_is_kept_is_the_same<M: Map>() {
-    let keeps: [(&str, fn(u64) -> bool); 6] = [
+    let keeps: [(&str, Keep); 6] = [
         ("all", |_| true),
         ("none", |_| false),
         ("every third", |key| key % 3 == 0),
@@ -262,6 +278,10 @@ fn what_is_kept_is_the_same<M: Map>() {
                 same(&name("fresh"), &map, &map, fresh().two_retained(keep));
             });
         }
+        in_pool(turn, || {
+            let [one, all] = map.two_mapped();
+            assert!(one == all, "values of {len}");
+        });
         map.whole();
     }
 }

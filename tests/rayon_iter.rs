@@ -394,6 +394,9 @@ fn all_are_extended_as_by_one_thread() {
     });
 }
 
+/// A key, and where it was.
+type Pairs = Vector<(u64, usize)>;
+
 #[test]
 fn vectors_are_sorted_as_by_one_thread() {
     in_pools(|| {
@@ -402,13 +405,13 @@ fn vectors_are_sorted_as_by_one_thread() {
                 (0..len).map(|at| (at as u64 * 7_919 % 101, at)).collect();
             let mut one = v.clone();
             one.sort_by_key(|pair| pair.0);
-            let sorts: [fn(&mut Vector<(u64, usize)>); 7] = [
+            let sorts: [fn(&mut Pairs); 7] = [
                 Vector::par_sort,
                 |v| v.par_sort_by(|a, b| a.0.cmp(&b.0)),
                 |v| v.par_sort_by_key(|pair| pair.0),
                 |v| v.par_sort_by_cached_key(|pair| pair.0),
                 Vector::par_sort_unstable,
-                |v| v.par_sort_unstable_by(|a, b| a.cmp(b)),
+                |v| v.par_sort_unstable_by(Ord::cmp),
                 |v| v.par_sort_unstable_by_key(|pair| *pair),
             ];
             for sort in sorts {

@@ -37,8 +37,7 @@ impl<'a, K: Send + Sync, V: Send + Sync> UnindexedProducer for Part<'a, K, V> {
     }
 
     fn fold_with<F: Folder<Self::Item>>(self, folder: F) -> F {
-        let entries = self.0.buckets().flat_map(|bucket| bucket.entries());
-        folder.consume_iter(entries.map(|(key, value)| (key, value)))
+        folder.consume_iter(self.0.entries().map(|(key, value)| (key, value)))
     }
 }
 
@@ -52,8 +51,7 @@ impl<K, V> Clone for ParIter<'_, K, V> {
 
 impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for ParIter<'_, K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let buckets = self.0.0.clone().buckets();
-        f.debug_list().entries(buckets.flat_map(|bucket| bucket.entries())).finish()
+        f.debug_list().entries(self.0.0.clone().entries()).finish()
     }
 }
 
@@ -94,8 +92,7 @@ impl<'a, K: Clone + Send + Sync, V: Clone + Send + Sync> UnindexedProducer for P
     }
 
     fn fold_with<F: Folder<Self::Item>>(self, folder: F) -> F {
-        let entries = self.0.buckets().flat_map(|bucket| bucket.entries_mut());
-        folder.consume_iter(entries.map(|(key, value)| (&*key, value)))
+        folder.consume_iter(self.0.entries().map(|(key, value)| (&*key, value)))
     }
 }
 
@@ -158,7 +155,7 @@ impl<K: Clone + Send + Sync, V: Clone + Send + Sync> UnindexedProducer for Given
     }
 
     fn fold_with<F: Folder<Self::Item>>(self, folder: F) -> F {
-        folder.consume_iter(self.0.buckets().flat_map(|bucket| bucket.into_entries()))
+        folder.consume_iter(self.0.entries())
     }
 }
 

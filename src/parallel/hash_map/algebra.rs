@@ -2,6 +2,8 @@
 
 use core::hash::{BuildHasher, Hash};
 
+use rayon::iter::{IntoParallelIterator, ParallelExtend, ParallelIterator};
+
 use crate::hash_map::HashMap;
 use crate::tree::hamt::{Sweep, Tree};
 use crate::tree::rule::{Fate, Rule};
@@ -122,6 +124,27 @@ where
     #[must_use]
     pub fn par_difference(&self, other: &Self) -> Self {
         self.par_symmetric_difference(other)
+    }
+
+    /// The keys with what `f` makes of their values.
+    ///
+    /// Computes in **O(n)** time on average, shared among the threads but for dealing the entries out.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let map = HashMap::from([(1, "one"), (2, "two")]);
+    /// assert_eq!(map.par_map_values(|_, name| name.len()), HashMap::from([(1, 3), (2, 3)]));
+    /// ```
+    #[must_use]
+    pub fn par_map_values<W, F>(&self, f: F) -> HashMap<K, W, S>
+    where
+        W: Clone + Send + Sync,
+        F: Fn(&K, &V) -> W + Sync,
+    {
+        let mut map = self.new_from();
+        map.par_extend(self.into_par_iter().map(|(key, value)| (key.clone(), f(key, value))));
+        map
     }
 }
 

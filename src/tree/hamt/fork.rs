@@ -264,17 +264,16 @@ impl<K: Clone + Send + Sync, V: Clone + Send + Sync> Tree<K, V> {
         rehash: impl Fn(&K) -> u64 + Sync,
     ) {
         if self.len <= entries.len() / MANY {
-            // All anew, and then what was there.
+            // All anew, and then what was there, which stays until all is done.
             let mut tree = Self::par_from_entries(entries, &same);
-            for (key, value) in
-                core::mem::replace(self, Self::new()).into_buckets().flat_map(Bucket::into_entries)
-            {
-                let hash = rehash(&key);
-                match tree.find(hash, |other| same(&key, other)) {
-                    None => tree.insert_new(hash, key, value, &rehash),
+            for (key, value) in self.buckets().flat_map(Bucket::entries) {
+                let hash = rehash(key);
+                match tree.find(hash, |other| same(key, other)) {
+                    None => tree.insert_new(hash, key.clone(), value.clone(), &rehash),
                     Some(index) => {
+                        let key = key.clone();
                         if let Some(there) = tree.at_mut(hash, index) {
-                            there.0 = key;
+                            drop(core::mem::replace(&mut there.0, key));
                         }
                     }
                 }

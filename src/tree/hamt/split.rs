@@ -10,13 +10,13 @@ use triomphe::Arc;
 
 /// What nodes are to those who walk them.
 pub(crate) trait Walk: Sized {
-    type Bucket;
+    type Entry;
 
     /// The kids of a directory, or else the node itself.
     fn kids(self) -> Result<Vec<Self>, Self>;
 
-    /// All buckets.
-    fn buckets(self) -> impl Iterator<Item = Self::Bucket>;
+    /// All entries.
+    fn entries(self) -> impl Iterator<Item = Self::Entry>;
 }
 
 /// Some nodes.
@@ -54,12 +54,12 @@ impl<N> Grove<N> {
         if self.0.is_empty() { (Self(half), None) } else { (self, Some(Self(half))) }
     }
 
-    /// All buckets.
-    pub(crate) fn buckets(self) -> impl Iterator<Item = N::Bucket>
+    /// All entries.
+    pub(crate) fn entries(self) -> impl Iterator<Item = N::Entry>
     where
         N: Walk,
     {
-        self.0.into_iter().flat_map(N::buckets)
+        self.0.into_iter().flat_map(N::entries)
     }
 }
 
@@ -73,7 +73,7 @@ impl<K, V> Clone for Seen<'_, K, V> {
 }
 
 impl<'a, K, V> Walk for Seen<'a, K, V> {
-    type Bucket = &'a Bucket<K, V>;
+    type Entry = &'a (K, V);
 
     fn kids(self) -> Result<Vec<Self>, Self> {
         match self.0.get() {
@@ -82,8 +82,8 @@ impl<'a, K, V> Walk for Seen<'a, K, V> {
         }
     }
 
-    fn buckets(self) -> impl Iterator<Item = &'a Bucket<K, V>> {
-        Buckets::of(Some(self.0))
+    fn entries(self) -> impl Iterator<Item = &'a (K, V)> {
+        Buckets::of(Some(self.0)).flat_map(Bucket::entries)
     }
 }
 
@@ -94,7 +94,7 @@ type Target<'a, K, V> =
     Either<Either<&'a mut BucketBlock<K, V>, &'a mut Collisions<K, V>>, &'a mut Directory<K, V>>;
 
 impl<'a, K: Clone, V: Clone> Walk for Reached<'a, K, V> {
-    type Bucket = &'a mut BucketBlock<K, V>;
+    type Entry = &'a mut (K, V);
 
     fn kids(self) -> Result<Vec<Self>, Self> {
         match self.0 {
@@ -103,18 +103,18 @@ impl<'a, K: Clone, V: Clone> Walk for Reached<'a, K, V> {
         }
     }
 
-    fn buckets(self) -> impl Iterator<Item = &'a mut BucketBlock<K, V>> {
+    fn entries(self) -> impl Iterator<Item = &'a mut (K, V)> {
         let (one, all) = match self.0 {
             Either::Left(Either::Left(bucket)) => (Some(bucket), Reachable::none()),
             Either::Left(Either::Right(collisions)) => (None, Reachable::of_end(collisions)),
             Either::Right(dir) => (None, Reachable::of(dir)),
         };
-        one.into_iter().chain(all)
+        one.into_iter().chain(all).flat_map(BucketBlock::entries_mut)
     }
 }
 
 impl<K: Clone, V: Clone> Walk for Owned<K, V> {
-    type Bucket = Bucket<K, V>;
+    type Entry = (K, V);
 
     fn kids(self) -> Result<Vec<Self>, Self> {
         match self.0.into_either() {
@@ -123,8 +123,8 @@ impl<K: Clone, V: Clone> Walk for Owned<K, V> {
         }
     }
 
-    fn buckets(self) -> impl Iterator<Item = Bucket<K, V>> {
-        IntoBuckets::of(Some(self.0))
+    fn entries(self) -> impl Iterator<Item = (K, V)> {
+        IntoBuckets::of(Some(self.0)).flat_map(Bucket::into_entries)
     }
 }
 
