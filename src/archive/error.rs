@@ -68,6 +68,8 @@ impl ArchiveError {
 
     /// The collection, where a version is a tuple of them.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::{Archive, Increment, OrdSet, Vector};
     ///
@@ -82,6 +84,8 @@ impl ArchiveError {
     }
 
     /// The node that is wrong, if it is one.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use offshoot::{Archive, Increment, Vector};
@@ -98,6 +102,8 @@ impl ArchiveError {
     }
 
     /// The version that is wrong, if it is one.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use offshoot::{Archive, Increment, OrdSet};
