@@ -4,7 +4,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use offshoot::{OrdMap, Vector};
+use offshoot::{HashMap, OrdMap, Vector};
 use rayon::prelude::*;
 
 const SIZE: usize = 1_000_000;
@@ -40,6 +40,11 @@ fn spin(from: u64) -> u64 {
     (from..from + 1_000_000).fold(from, |x, y| (x ^ y).rotate_left(7).wrapping_mul(5))
 }
 
+/// Ten times the same, which is short: to wake a thread that sleeps takes a part of it.
+fn ten(sum: impl Fn() -> u64) -> u64 {
+    (0..10).map(|_| black_box(sum())).fold(0, u64::wrapping_add)
+}
+
 fn main() {
     println!("{} threads, {SIZE} elements", rayon::current_num_threads());
     // By a thread of the pool: one that is not has to hand all over, and wait.
@@ -54,9 +59,17 @@ fn run() {
     );
     let numbers: Vec<u64> =
         (0..SIZE as u64).map(|x| x.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 8).collect();
-    versus("(Vec sum)", || numbers.iter().sum::<u64>(), || numbers.par_iter().sum::<u64>());
+    versus(
+        "(Vec sum, ten times)",
+        || ten(|| numbers.iter().sum::<u64>()),
+        || ten(|| numbers.par_iter().sum::<u64>()),
+    );
     let vector: Vector<u64> = numbers.iter().copied().collect();
-    versus("vector sum", || vector.iter().sum::<u64>(), || vector.par_iter().sum::<u64>());
+    versus(
+        "vector sum, ten times",
+        || ten(|| vector.iter().sum::<u64>()),
+        || ten(|| vector.par_iter().sum::<u64>()),
+    );
     versus(
         "vector add one in place",
         {
@@ -89,6 +102,34 @@ fn run() {
     );
     versus(
         "ord_map retain a third",
+        || {
+            let mut map = even.clone();
+            map.retain(|key, _| key % 3 == 0);
+            map
+        },
+        || even.par_filter(|key, _| key % 3 == 0),
+    );
+    let keys = |from: u64| (from..2 * SIZE as u64).step_by(2).map(|key| (key, key));
+    let [even, odd]: [HashMap<u64, u64>; 2] = [keys(0).collect(), keys(1).collect()];
+    versus(
+        "hash_map sum, ten times of values",
+        || ten(|| even.values().sum::<u64>()),
+        || ten(|| even.par_values().sum::<u64>()),
+    );
+    versus("hash_map union interleaved", || even.union_ref(&odd), || even.par_union(&odd));
+    let third: HashMap<u64, u64> = (0..SIZE as u64).map(|key| (3 * key, key)).collect();
+    versus(
+        "hash_map intersection",
+        || even.intersection_ref(&third),
+        || even.par_intersection(&third),
+    );
+    versus(
+        "hash_map relative complement",
+        || even.relative_complement_ref(&third),
+        || even.par_relative_complement(&third),
+    );
+    versus(
+        "hash_map retain a third",
         || {
             let mut map = even.clone();
             map.retain(|key, _| key % 3 == 0);

@@ -21,6 +21,8 @@ MIRI_TESTS=(
 )
 # Of these, what is a matter of panics and lies more than of aliasing is run by the first rule only.
 MIRI_ONCE="--test panics|--test map_panics|--test hash_panics|--test chaos|--test hash_chaos|--test peers"
+# The features that what takes long is built with: those whose code has an unsafe brick below it.
+SLOW_FEATURES=bytes,serde
 # How long each fuzz target runs.
 FUZZ_SECONDS=${FUZZ_SECONDS:-10}
 # Run-time dependencies with default features.
@@ -37,8 +39,8 @@ LIBRARY_LINTS=(
 )
 
 CHECKS=(
-    fmt clippy docs features no_std msrv deps size release_tests tiny example layers compare miri
-    asan fuzz
+    fmt clippy docs features no_std msrv deps size release_tests tiny example layers compare
+    migration miri asan fuzz
 )
 
 HOST=x86_64-unknown-linux-gnu
@@ -48,11 +50,13 @@ TARGET_DIR=${CARGO_TARGET_DIR:-target}
 check_fmt() {
     cargo fmt --all --check
     local other
-    for other in compare fuzz; do
+    for other in compare fuzz migration; do
         if [ -f "$other/Cargo.toml" ]; then
             cargo fmt --all --check --manifest-path "$other/Cargo.toml"
         fi
     done
+    # Included by a macro, which cargo does not follow.
+    rustfmt --check --edition 2024 migration/src/program/*.rs
 }
 
 # Clippy has nothing to say.
@@ -182,6 +186,12 @@ check_compare() {
         CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 cargo run --release --manifest-path compare/Cargo.toml -- --smoke
 }
 
+# A program written for im does the same with im, im-rc, imbl and offshoot, and what MIGRATING.md says differs does.
+check_migration() {
+    cargo run --manifest-path migration/Cargo.toml
+    cargo test --doc --manifest-path migration/Cargo.toml
+}
+
 # No undefined behaviour that Miri knows of, by either rule of aliasing.
 check_miri() {
     local aliasing line lines=()
@@ -193,8 +203,8 @@ check_miri() {
     done
     # Miri runs on one core, whatever the machine has: as many lines at once as there are cores. What
     # all of them need is built first.
-    export TARGET_DIR RUSTFLAGS="--cfg offshoot_tiny" OFFSHOOT_BUDGET=miri
-    cargo +nightly miri test --all-features --target-dir "$TARGET_DIR/tiny" --tests --no-run
+    export TARGET_DIR SLOW_FEATURES RUSTFLAGS="--cfg offshoot_tiny" OFFSHOOT_BUDGET=miri
+    cargo +nightly miri test --features "$SLOW_FEATURES" --target-dir "$TARGET_DIR/tiny" --tests --no-run
     export -f miri_line ran_some
     printf '%s\n' "${lines[@]}" | xargs -d '\n' -P "$(nproc)" -I LINE bash -c 'miri_line LINE'
 }
@@ -210,7 +220,7 @@ miri_line() {
     log=$(mktemp)
     SECONDS=0
     MIRIFLAGS="-Zmiri-strict-provenance -Zmiri-env-forward=OFFSHOOT_BUDGET $aliasing" \
-        cargo +nightly miri test --all-features --target-dir "$TARGET_DIR/tiny" "$@" > "$log" 2>&1 \
+        cargo +nightly miri test --features "$SLOW_FEATURES" --target-dir "$TARGET_DIR/tiny" "$@" > "$log" 2>&1 \
         || { cat "$log"; exit 1; }
     ran_some "$log"
     echo "miri test $* ${aliasing:-(Stacked Borrows)}: $SECONDS s"
@@ -221,7 +231,7 @@ miri_line() {
 # No access outside of an allocation or after its end, and no leak.
 check_asan() {
     RUSTFLAGS=-Zsanitizer=address \
-        cargo +nightly test --all-features --lib --test versions --test panics --test map_panics \
+        cargo +nightly test --features "$SLOW_FEATURES,rayon" --lib --test versions --test panics --test map_panics \
         --test hash_panics --test chaos --test hash_chaos --test elements --target "$HOST" \
         --target-dir "$TARGET_DIR/asan"
 }
@@ -261,7 +271,7 @@ ran_some() {
 # Whether what a check checks is there.
 is_there() {
     case $1 in
-        compare) [ -d compare ] ;;
+        compare | migration) [ -d "$1" ] ;;
         example) [ -f examples/fork/main.rs ] ;;
         fuzz) [ -d fuzz ] ;;
         size) [ -f README.md ] ;;

@@ -321,6 +321,15 @@ impl<C: Archived + fmt::Debug> fmt::Debug for Archive<C> {
     }
 }
 
+impl<C: Archived + PartialEq> PartialEq for Archive<C> {
+    /// Whether both have equal versions, in this order.
+    fn eq(&self, other: &Self) -> bool {
+        self.versions == other.versions
+    }
+}
+
+impl<C: Archived + Eq> Eq for Archive<C> {}
+
 impl<C: Archived> Index<usize> for Archive<C> {
     type Output = C;
 

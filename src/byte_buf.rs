@@ -18,6 +18,8 @@ mod leaf;
 #[cfg(feature = "serde")]
 pub(crate) mod nodes;
 mod search;
+#[cfg(feature = "rayon")]
+pub(crate) mod split;
 mod traits;
 #[cfg(feature = "bytes")]
 mod with_bytes;

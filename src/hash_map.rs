@@ -10,6 +10,8 @@ mod diff;
 mod edit;
 mod entry;
 mod extract;
+#[cfg(feature = "rayon")]
+mod fork;
 mod hasher;
 pub(crate) mod iter;
 #[cfg(feature = "serde")]
@@ -115,7 +117,7 @@ use crate::tree::hamt::Tree;
 /// assert_eq!((child[&500], child.get(&7), child.len()), ("old", Some(&"old"), 100_000));
 /// ```
 pub struct HashMap<K, V, S = RandomState> {
-    tree: Tree<K, V>,
+    pub(crate) tree: Tree<K, V>,
     /// What clones have in common and others have not: that they are hashed by one function. None for
     /// hashers without a size, which are one function all, and for maps that never had an entry.
     family: Option<Arc<()>>,

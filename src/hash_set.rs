@@ -90,7 +90,7 @@ use crate::picture::Picture;
 /// assert_eq!((child.contains(&7), child.len()), (true, 100_000));
 /// ```
 pub struct HashSet<T, S = RandomState> {
-    map: HashMap<T, (), S>,
+    pub(crate) map: HashMap<T, (), S>,
 }
 
 impl<T, S: Clone> Clone for HashSet<T, S> {

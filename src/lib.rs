@@ -160,3 +160,8 @@ pub use vector::Vector;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// The code of MIGRATING.md.
+#[cfg(doctest)]
+#[doc = include_str!("../MIGRATING.md")]
+struct Migrating;

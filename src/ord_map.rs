@@ -23,6 +23,8 @@ mod views;
 pub(crate) mod tests;
 
 pub use crate::patch::{Conflict, DiffItem, DiffIter, Patch, PatchItem};
+#[cfg(feature = "rayon")]
+pub(crate) use batch::MERGED_FROM;
 pub use cursor::{Cursor, CursorMut, UnorderedKeyError};
 pub use entry::{Entry, OccupiedEntry, VacantEntry};
 pub(crate) use extract::Extract;

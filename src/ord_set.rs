@@ -92,7 +92,7 @@ use crate::picture::Picture;
 /// assert_eq!((child.contains(&7), child.len()), (true, 100_000));
 /// ```
 pub struct OrdSet<T> {
-    map: OrdMap<T, ()>,
+    pub(crate) map: OrdMap<T, ()>,
 }
 
 impl<T> Clone for OrdSet<T> {

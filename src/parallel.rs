@@ -25,7 +25,11 @@
 //! Where a closure panics, in whatever thread, the panic arrives at the caller when all parts have come
 //! to an end. All versions stay valid: what was to be changed in place is changed in parts.
 
+pub mod byte_buf;
+pub mod hash_map;
+pub mod hash_set;
 pub mod ord_map;
+pub mod ord_set;
 pub mod vector;
 
 /// Makes a parallel iterator of a wrapped producer, which knows its length.
@@ -68,3 +72,20 @@ macro_rules! indexed {
     };
 }
 pub(crate) use indexed;
+
+/// Makes a parallel iterator of a wrapped producer that knows no positions.
+macro_rules! unindexed {
+    ([$($generics:tt)*] $name:ty, $item:ty) => {
+        impl<$($generics)*> rayon::iter::ParallelIterator for $name {
+            type Item = $item;
+
+            fn drive_unindexed<C>(self, consumer: C) -> C::Result
+            where
+                C: rayon::iter::plumbing::UnindexedConsumer<$item>,
+            {
+                rayon::iter::plumbing::bridge_unindexed(self.0, consumer)
+            }
+        }
+    };
+}
+pub(crate) use unindexed;

@@ -9,6 +9,12 @@ use offshoot::{Archive, ByteBuf, HashMap, HashSet, Increment, OrdMap, OrdSet, Ve
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+static_assertions::assert_impl_all!(Archive<(Vector<u8>, HashMap<u8, u8>)>: Send, Sync, Clone, Debug);
+static_assertions::assert_not_impl_any!(Archive<Vector<std::rc::Rc<u8>>>: Send, Sync);
+static_assertions::assert_not_impl_any!(Archive<OrdMap<u8, std::cell::Cell<u8>>>: Sync);
+static_assertions::assert_impl_all!(Increment<OrdMap<u8, u8>>: Send, Sync, Debug);
+static_assertions::assert_not_impl_any!(Increment<OrdMap<u8, std::rc::Rc<u8>>>: Send, Sync);
+
 /// Numbers that look random.
 struct Dice(u64);
 
@@ -77,7 +83,7 @@ impl Subject for ByteBuf {
         match dice.below(8) {
             0 => self.extend_from_slice(&vec![7; dice.below(10_000)]),
             1 => self.insert(at, b"inserted"),
-            2 => drop(self.remove(at..self.len().min(at + 100))),
+            2 => self.remove(at..self.len().min(at + 100)),
             3 => self.append(other.clone()),
             4 => *self = self.split_off(at),
             5 => self.append(Self::from(vec![9; dice.below(20_000)])),
@@ -139,8 +145,8 @@ macro_rules! keyed {
             fn edit(&mut self, other: &Self, dice: &mut Dice) {
                 let key = dice.below(3_000) as u32;
                 match dice.below(10) {
-                    0..=4 => drop(self.insert(key)),
-                    5 | 6 => drop(self.remove(&key)),
+                    0..=4 => self.extend([key]),
+                    5 | 6 => *self = self.without(&key),
                     7 => self.retain(|other| other % 50 != key % 50),
                     8 => *self = self.clone().union(other.clone()),
                     _ => self.extend((0..dice.below(500) as u32).map(|x| key + x)),
@@ -338,45 +344,73 @@ fn items_and_numbers(json: &str) -> (usize, usize) {
     (items, numbers)
 }
 
-/// 1,000 versions that differ in one entry each take at most five times the space of one.
+/// Versions that differ in one entry each take at most five times the space of one.
+fn five_times<C: Archived + PartialEq + Debug>(
+    one: C,
+    versions: usize,
+    mut edit: impl FnMut(&mut C, u32),
+) -> Archive<C>
+where
+    Archive<C>: Serialize + DeserializeOwned,
+{
+    let mut archive = Archive::from_iter([one.clone()]);
+    let before = postcard::to_allocvec(&archive).unwrap().len();
+    let (mut version, mut dice) = (one, Dice(1));
+    while archive.len() < versions {
+        edit(&mut version, dice.below(100 * versions) as u32);
+        archive.push(version.clone());
+    }
+    let bytes = postcard::to_allocvec(&archive).unwrap();
+    assert!(bytes.len() <= 5 * before, "{} bytes, and {before} for one", bytes.len());
+    let read: Archive<C> = postcard::from_bytes(&bytes).unwrap();
+    assert_eq!(read.last(), Some(&version));
+    archive
+}
+
+fn entries(count: u32) -> impl Iterator<Item = (u32, u64)> {
+    (0..count).map(|key| (key, u64::from(key) << 20))
+}
+
 #[test]
-fn a_thousand_versions_take_little_more_than_one() {
-    fn five_times<C: Archived + PartialEq + Debug>(one: C, mut edit: impl FnMut(&mut C, u32))
+fn a_thousand_versions_of_a_map_take_little_more_than_one() {
+    let map: OrdMap<u32, u64> = entries(100_000).collect();
+    five_times(map, 1_000, |map, key| {
+        map.insert(key, 7);
+    });
+}
+
+#[test]
+fn a_thousand_versions_of_a_hash_map_take_little_more_than_one() {
+    let map: HashMap<u32, u64> = entries(100_000).collect();
+    five_times(map, 1_000, |map, key| {
+        map.insert(key, 7);
+    });
+}
+
+/// The same of fewer, in items, numbers and JSON.
+#[test]
+fn many_versions_take_little_more_than_one() {
+    fn counted<C: Archived + PartialEq + Debug>(one: C, edit: impl FnMut(&mut C, u32))
     where
         Archive<C>: Serialize + DeserializeOwned,
     {
-        let mut archive = Archive::from_iter([one.clone()]);
-        let (json, bytes) = written(&archive);
-        let (items, _) = items_and_numbers(&json);
-        let mut version = one;
-        let mut dice = Dice(1);
-        while archive.len() < 1_000 {
-            edit(&mut version, dice.below(100_000) as u32);
-            archive.push(version.clone());
-        }
-        let (all_json, all_bytes) = written(&archive);
-        let (all_items, numbers) = items_and_numbers(&all_json);
-        let ratios = [all_json.len() as f64 / json.len() as f64, all_bytes as f64 / bytes as f64];
-        println!("{all_items} items of {items}, {numbers} numbers; JSON, postcard {ratios:.2?}");
+        let before = serde_json::to_string(&Archive::from_iter([one.clone()])).unwrap();
+        let all = serde_json::to_string(&five_times(one, 100, edit)).unwrap();
+        assert!(all.len() <= 5 * before.len(), "{} bytes, and {} for one", all.len(), before.len());
+        let (items, _) = items_and_numbers(&before);
+        let (all_items, numbers) = items_and_numbers(&all);
         assert!(all_items + numbers <= 5 * items, "{all_items} items and {numbers} numbers");
-        assert!(ratios.iter().all(|ratio| *ratio <= 5.0), "JSON, postcard {ratios:?}");
-        let read: Archive<C> = serde_json::from_str(&all_json).unwrap();
-        assert_eq!(read.last(), Some(&version));
     }
-    fn written<C: Archived>(archive: &Archive<C>) -> (String, usize)
-    where
-        Archive<C>: Serialize,
-    {
-        let bytes = postcard::to_allocvec(archive).unwrap().len();
-        (serde_json::to_string(archive).unwrap(), bytes)
-    }
-    let entries = || (0..100_000u32).map(|key| (key, u64::from(key) << 20));
-    five_times(entries().collect::<OrdMap<u32, u64>>(), |map, key| drop(map.insert(key, 7)));
-    five_times(entries().collect::<HashMap<u32, u64>>(), |map, key| drop(map.insert(key, 7)));
-    let keys = entries().map(|entry| entry.0);
-    five_times(keys.collect::<OrdSet<u32>>(), |set, key| drop(set.remove(&key)));
+    let entries = || entries(10_000);
+    let set = |map: &mut OrdMap<u32, u64>, key| *map = map.update(key, 7);
+    counted(entries().collect(), set);
+    let set = |map: &mut HashMap<u32, u64>, key| *map = map.update(key, 7);
+    counted(entries().collect(), set);
+    let keys = || entries().map(|entry| entry.0);
+    counted(keys().collect::<OrdSet<u32>>(), |set, key| *set = set.without(&key));
+    counted(keys().collect::<HashSet<u32>>(), |set, key| *set = set.without(&key));
     let vector = entries().map(|entry| entry.1).collect::<Vector<u64>>();
-    five_times(vector, |vector, at| drop(vector.set(at as usize, 7)));
+    counted(vector, |vector, at| *vector = vector.update(at as usize, 7));
 }
 
 /// Each node that versions share is written once: there are as many as addresses.
@@ -438,4 +472,85 @@ fn small_forms_cross_a_wire() {
     let read: Archive<ByteBuf> = postcard::from_bytes(&bytes).unwrap();
     read[0].check();
     assert_eq!(read[0].len(), zeros.len());
+}
+
+#[test]
+fn the_example_of_the_design_is_read() {
+    let design = include_str!("../DESIGN.md");
+    let from = design.find("[1, 0, 0, [{").expect("the example is there");
+    let text = design[from..].lines().take(2).collect::<String>();
+    let read: Archive<OrdMap<u32, String>> = serde_json::from_str(&text).unwrap();
+    let entry = |key: u32, value: &str| (key, value.to_string());
+    assert_eq!(read[0], OrdMap::from([entry(1, "a"), entry(2, "b"), entry(5, "c")]));
+    assert_eq!(read[1], OrdMap::from([entry(1, "a"), entry(2, "b"), entry(5, "d")]));
+    assert!(Archive::from_iter(read.clone()) == read);
+}
+
+/// The versions that `tests/archives/` has, written by a build with tiny nodes and by one with others.
+fn kept() -> Archive<Kept> {
+    let mut archive = Archive::new();
+    let mut all = (
+        (0..400u32).map(|x| x * 3).collect::<Vector<u32>>(),
+        ByteBuf::from(vec![7; 300]),
+        (0..300u32).map(|key| (key * 2, key.to_string())).collect::<OrdMap<u32, String>>(),
+        (0..300u32).collect::<OrdSet<u32>>(),
+        (0..100u32).map(|key| (key, key.to_string())).collect::<HashMap<u32, String>>(),
+        (0..100u32).collect::<HashSet<u32>>(),
+    );
+    for step in 0..12u32 {
+        archive.push(all.clone());
+        all.0.insert(step as usize * 30, step);
+        all.0.push_back(step);
+        all.1.insert(step as usize * 20, b"inserted");
+        all.2.insert(step * 50 + 1, "new".into());
+        all.2.remove(&(step * 40));
+        all.3.remove(&(step * 20));
+        all.4.insert(step * 9, "new".into());
+        all.5.remove(&(step * 8));
+    }
+    archive.push(archive[3].clone());
+    archive.push(Kept::default());
+    archive
+}
+
+type Kept =
+    (Vector<u32>, ByteBuf, OrdMap<u32, String>, OrdSet<u32>, HashMap<u32, String>, HashSet<u32>);
+
+/// What was written once can always be read, whatever the widths of nodes have become.
+#[test]
+fn what_was_written_once_is_read() {
+    let kept = kept();
+    for text in [include_str!("archives/tiny.json"), include_str!("archives/usual.json")] {
+        let read: Archive<Kept> = serde_json::from_str(text).unwrap();
+        for (at, (version, original)) in read.iter().zip(&kept).enumerate() {
+            version.0.check();
+            version.1.check();
+            version.2.check();
+            version.4.check();
+            assert_eq!(version, original, "version {at}");
+        }
+        assert_eq!(read.len(), kept.len());
+        let (back, then) = (&read[12], &read[3]);
+        assert!(back.0.ptr_eq(&then.0) && back.1.ptr_eq(&then.1) && back.2.ptr_eq(&then.2));
+        assert!(back.3.ptr_eq(&then.3) && back.4.ptr_eq(&then.4) && back.5.ptr_eq(&then.5));
+        // It goes on from there.
+        let mut longer = read.clone();
+        let mut version = read[12].clone();
+        version.0.push_back(1);
+        version.2.insert(1, "one".into());
+        version.4.insert(1, "one".into());
+        longer.push(version.clone());
+        let more = serde_json::to_string(&longer.since(read.len())).unwrap();
+        let mut other: Archive<Kept> = serde_json::from_str(text).unwrap();
+        other.append(serde_json::from_str(&more).unwrap()).unwrap();
+        assert_eq!(other.last(), Some(&version));
+    }
+}
+
+#[test]
+#[ignore = "writes the file that `what_was_written_once_is_read` reads, when the format has changed"]
+fn write_what_is_kept() {
+    let name = if ByteBuf::PAGE < 100 { "tiny" } else { "usual" };
+    let path = format!("{}/tests/archives/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    std::fs::write(path, serde_json::to_string(&kept()).unwrap()).unwrap();
 }

@@ -1,5 +1,6 @@
 //! Images: layers one upon another, merged into one tree. Does not know how a layer is written down.
 
+mod compress;
 mod documents;
 mod open;
 mod save;

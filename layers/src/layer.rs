@@ -10,6 +10,7 @@
 
 mod apply;
 mod between;
+mod compress;
 mod digest;
 mod pax;
 mod read;
@@ -17,6 +18,7 @@ mod share;
 mod stream;
 mod write;
 
+pub(crate) use compress::recompress;
 pub use digest::Digest;
 pub(crate) use write::ArchiveWriter;
 

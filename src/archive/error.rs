@@ -44,6 +44,7 @@ pub(crate) enum Fault {
     TooMany,
     /// It has so many items, and says that it has so many.
     Length(usize, usize),
+    Unneeded,
     /// The key with this index, of those that go, is not there.
     NotThere(usize),
 }
@@ -145,6 +146,7 @@ impl fmt::Display for ArchiveError {
             }
             Fault::TooMany => f.write_str("more than can be counted"),
             Fault::Length(has, says) => write!(f, "has {has} items, and says that it has {says}"),
+            Fault::Unneeded => f.write_str("belongs to no version"),
             Fault::NotThere(at) => write!(f, "key {at} of those that go is not there"),
         }
     }

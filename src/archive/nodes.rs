@@ -81,7 +81,7 @@ impl<F: Form> Clone for Entry<F> {
 pub(crate) struct Known<T> {
     len: usize,
     tops: T,
-    /// How many nodes it and those before it need.
+    /// How many nodes it and those before it need, which are all that there were when it came.
     count: usize,
 }
 
@@ -208,12 +208,7 @@ impl<F: Form> Store for Nodes<F> {
     }
 
     fn count_at(&self, versions: usize) -> usize {
-        match versions.checked_sub(1) {
-            None => 0,
-            // Nodes that no version needs come with the last one.
-            Some(_) if versions == self.versions.len() => self.entries.len(),
-            Some(last) => self.versions[last].count,
-        }
+        versions.checked_sub(1).map_or(0, |last| self.versions[last].count)
     }
 
     fn enter(&mut self, version: &F::Version) {
@@ -238,7 +233,7 @@ impl<F: Form> Store for Nodes<F> {
         let (mut versions, mut known) = (Vec::new(), Vec::new());
         // Versions of the same nodes are one, also where these have to be joined.
         let mut made = HashMap::new();
-        let mut count = self.count_at(self.versions.len());
+        let mut count = self.entries.len();
         for (len, tops) in records {
             let number = self.versions.len() + versions.len();
             let version = match made.get(&(len, tops)) {
@@ -253,6 +248,9 @@ impl<F: Form> Store for Nodes<F> {
             let most = tops.as_ref().iter().flatten().max().map_or(0, |&top| top as usize + 1);
             count = count.max(most);
             known.push(Known { len, tops, count });
+        }
+        if count != numbered.count() {
+            return Err(ArchiveError::node(count, Fault::Unneeded));
         }
         Ok((versions, Fresh { entries: numbered.fresh, versions: known }))
     }

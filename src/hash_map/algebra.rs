@@ -11,7 +11,11 @@ use crate::tree::rule::{Fate, Flow, Rule, Side};
 
 impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     /// Combines two maps by a rule.
-    fn combine<F: FnMut(&K, &V, &V) -> Fate<V>>(&self, other: &Self, rule: Rule<F>) -> Self {
+    pub(super) fn combine<F: FnMut(&K, &V, &V) -> Fate<V>>(
+        &self,
+        other: &Self,
+        rule: Rule<F>,
+    ) -> Self {
         match (self.is_empty(), other.is_empty()) {
             (_, true) => return if rule.left { self.clone() } else { self.new_from() },
             (true, _) => return if rule.right { other.clone() } else { other.new_from() },

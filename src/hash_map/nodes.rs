@@ -5,6 +5,7 @@ use core::hash::{BuildHasher, Hash};
 use core::ops::ControlFlow;
 
 use super::HashMap;
+use crate::raw::Bucket;
 use crate::tree::hamt::{Look, Part};
 use crate::tree::rule::{Flow, Side};
 
@@ -84,7 +85,7 @@ impl<K: Hash + Eq, V: PartialEq, S: BuildHasher> HashMap<K, V, S> {
 impl<K, V, S> HashMap<K, V, S> {
     /// All entries, as what makes this map of an empty one.
     pub(crate) fn all(&self) -> Changes<'_, K, V> {
-        let entries = self.tree.buckets().flat_map(|bucket| bucket.entries());
+        let entries = self.tree.buckets().flat_map(Bucket::entries);
         Changes { gone: Vec::new(), put: entries.collect() }
     }
 

@@ -4,14 +4,19 @@ use alloc::vec::Vec;
 
 use super::OrdMap;
 use crate::raw::Pairs;
-use crate::tree::bplus::{Node, Tree};
+use crate::tree::bplus::{Node, Tree, lengths};
 
 /// A leaf of a map.
 pub(crate) type Leaf<K, V> = Pairs<K, V>;
 
 /// The node of some entries, whose keys ascend. None of none.
 pub(crate) fn node<K: Clone, V: Clone>(entries: Vec<(K, V)>) -> Option<Node<Leaf<K, V>>> {
-    Tree::from_entries(&mut entries.into_iter()).root().cloned()
+    let lengths = lengths::<Leaf<K, V>>(entries.len());
+    let (mut entries, mut tree) = (entries.into_iter(), Tree::new());
+    for len in lengths {
+        tree.append(&mut Tree::from_entries(&mut entries.by_ref().take(len)));
+    }
+    tree.root().cloned()
 }
 
 impl<K: Clone, V: Clone> OrdMap<K, V> {

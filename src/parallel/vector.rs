@@ -1,11 +1,14 @@
 //! Parallel iterators over vectors, and sorting. Do not know how the tree is laid out: they ask for the
 //! elements at some positions.
 
+use alloc::vec::Vec;
+use core::cmp::Ordering;
 use core::fmt;
 use core::ops::Range;
 
-use rayon::iter::IntoParallelIterator;
 use rayon::iter::plumbing::Producer;
+use rayon::iter::{FromParallelIterator, IntoParallelIterator, ParallelExtend, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 
 use super::indexed;
 use crate::vector::{ConsumingIter, FocusMut, Iter, IterMut, Vector};
@@ -187,5 +190,149 @@ impl<T: Clone + Send + Sync> IntoParallelIterator for Vector<T> {
 
     fn into_par_iter(self) -> IntoParIter<T> {
         IntoParIter(Owned(self))
+    }
+}
+
+impl<T: Send> FromParallelIterator<T> for Vector<T> {
+    /// Computes in **O(n)** time: the elements are laid out in one `Vec`, and moved from there a leaf at a
+    /// time.
+    fn from_par_iter<I: IntoParallelIterator<Item = T>>(values: I) -> Self {
+        values.into_par_iter().collect::<Vec<T>>().into()
+    }
+}
+
+impl<T: Clone + Send> ParallelExtend<T> for Vector<T> {
+    /// Computes in **O(m)** time for m elements, which are laid out in one `Vec` first.
+    fn par_extend<I: IntoParallelIterator<Item = T>>(&mut self, values: I) {
+        let values: Vec<T> = values.into_par_iter().collect();
+        if self.is_empty() {
+            *self = values.into();
+        } else {
+            self.extend(values);
+        }
+    }
+}
+
+impl<'a, T: Copy + Send + Sync + 'a> ParallelExtend<&'a T> for Vector<T> {
+    fn par_extend<I: IntoParallelIterator<Item = &'a T>>(&mut self, values: I) {
+        self.par_extend(values.into_par_iter().copied());
+    }
+}
+
+impl<T: Clone + Send> Vector<T> {
+    /// Sorts the elements by several threads; equal ones keep their order.
+    ///
+    /// Computes in **O(n log n)** time, shared among the threads, and twice as much room for a while.
+    /// Copies all nodes that are shared. If `Ord` panics, the elements stay as they were left.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([3, 1, 2]);
+    /// v.par_sort();
+    /// assert_eq!(v, [1, 2, 3]);
+    /// ```
+    pub fn par_sort(&mut self)
+    where
+        T: Ord,
+    {
+        self.as_one_slice(<[T]>::par_sort);
+    }
+
+    /// Sorts the elements by a comparison, by several threads; equal ones keep their order.
+    ///
+    /// Computes in **O(n log n)** time, shared among the threads. Copies all nodes that are shared.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([3, 1, 2]);
+    /// v.par_sort_by(|a, b| b.cmp(a));
+    /// assert_eq!(v, [3, 2, 1]);
+    /// ```
+    pub fn par_sort_by(&mut self, compare: impl Fn(&T, &T) -> Ordering + Sync) {
+        self.as_one_slice(|items| items.par_sort_by(compare));
+    }
+
+    /// Sorts the elements by a key, by several threads; equal ones keep their order.
+    ///
+    /// Computes in **O(n log n)** time, shared among the threads. Copies all nodes that are shared.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from(["ccc", "a", "bb"]);
+    /// v.par_sort_by_key(|s| s.len());
+    /// assert_eq!(v, ["a", "bb", "ccc"]);
+    /// ```
+    pub fn par_sort_by_key<K: Ord>(&mut self, key: impl Fn(&T) -> K + Sync) {
+        self.as_one_slice(|items| items.par_sort_by_key(key));
+    }
+
+    /// Sorts the elements by a key that is computed once for each, by several threads; equal ones keep
+    /// their order.
+    ///
+    /// Computes in **O(n log n)** time, shared among the threads. Copies all nodes that are shared.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([10, 9, 100]);
+    /// v.par_sort_by_cached_key(|n| n.to_string());
+    /// assert_eq!(v, [10, 100, 9]);
+    /// ```
+    pub fn par_sort_by_cached_key<K: Ord + Send>(&mut self, key: impl Fn(&T) -> K + Sync)
+    where
+        T: Sync,
+    {
+        self.as_one_slice(|items| items.par_sort_by_cached_key(key));
+    }
+
+    /// Sorts the elements by several threads; equal ones may change places.
+    ///
+    /// Computes in **O(n log n)** time, shared among the threads. Copies all nodes that are shared.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([3, 1, 2]);
+    /// v.par_sort_unstable();
+    /// assert_eq!(v, [1, 2, 3]);
+    /// ```
+    pub fn par_sort_unstable(&mut self)
+    where
+        T: Ord,
+    {
+        self.as_one_slice(<[T]>::par_sort_unstable);
+    }
+
+    /// Sorts the elements by a comparison, by several threads; equal ones may change places.
+    ///
+    /// Computes in **O(n log n)** time, shared among the threads. Copies all nodes that are shared.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([3, 1, 2]);
+    /// v.par_sort_unstable_by(|a, b| b.cmp(a));
+    /// assert_eq!(v, [3, 2, 1]);
+    /// ```
+    pub fn par_sort_unstable_by(&mut self, compare: impl Fn(&T, &T) -> Ordering + Sync) {
+        self.as_one_slice(|items| items.par_sort_unstable_by(compare));
+    }
+
+    /// Sorts the elements by a key, by several threads; equal ones may change places.
+    ///
+    /// Computes in **O(n log n)** time, shared among the threads. Copies all nodes that are shared.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let mut v = Vector::from([-3, 1, 2]);
+    /// v.par_sort_unstable_by_key(|n: &i32| n.abs());
+    /// assert_eq!(v, [1, 2, -3]);
+    /// ```
+    pub fn par_sort_unstable_by_key<K: Ord>(&mut self, key: impl Fn(&T) -> K + Sync) {
+        self.as_one_slice(|items| items.par_sort_unstable_by_key(key));
     }
 }

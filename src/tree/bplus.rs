@@ -49,6 +49,8 @@ pub(crate) use edit::{Place, Position};
 pub(crate) use fork::GRAIN;
 pub(crate) use keys::Keys;
 pub(crate) use places::Places;
+#[cfg(feature = "serde")]
+pub(crate) use rebuild::lengths;
 pub(crate) use search::{Path, Spot};
 pub(crate) use walk::{Leaves, Lockstep, Mutable, Shared};
 

@@ -34,10 +34,14 @@ mod combine;
 mod cursor;
 mod end;
 mod find;
+#[cfg(feature = "rayon")]
+mod fork;
 mod insert;
 mod remove;
 mod report;
 mod several;
+#[cfg(feature = "rayon")]
+mod split;
 mod thin;
 #[cfg(feature = "serde")]
 mod trace;
@@ -50,6 +54,10 @@ pub(crate) use align::{Look, Part, align, look_up};
 pub(crate) use build::Heaps;
 pub(crate) use combine::Gather;
 pub(crate) use cursor::Sweep;
+#[cfg(feature = "rayon")]
+pub(crate) use fork::par_combine;
+#[cfg(feature = "rayon")]
+pub(crate) use split::{Grove, Owned, Reached, Seen};
 pub(crate) use walk::{Buckets, IntoBuckets, Reachable};
 
 use core::num::NonZeroUsize;

@@ -4,19 +4,20 @@ use alloc::vec::Vec;
 
 use super::{Parts, Repr, Vector, leaf};
 use crate::raw::Slots;
-use crate::tree::bplus::{Node, Tree};
+use crate::tree::bplus::{Node, Tree, lengths};
 
 /// A leaf of a vector.
 pub(crate) type Leaf<T> = Slots<T>;
 
 /// The node of some elements. None of none.
 pub(crate) fn node<T: Clone>(elements: Vec<T>) -> Option<Node<Leaf<T>>> {
-    let (mut rest, mut elements) = (elements.len(), elements.into_iter());
-    let mut tree: Tree<Leaf<T>> = Tree::new();
-    while rest > 0 {
-        let count = rest.min(leaf::full::<T>());
-        rest -= count;
-        tree.push_back((), Slots::collect(&mut elements, leaf::capacity::<T>(count)));
+    let lengths = lengths::<Leaf<T>>(elements.len());
+    let (mut elements, mut tree) = (elements.into_iter(), Tree::new());
+    for len in lengths {
+        tree.push_back(
+            (),
+            Slots::collect(&mut elements.by_ref().take(len), leaf::capacity::<T>(len)),
+        );
     }
     tree.root().cloned()
 }

@@ -5,11 +5,10 @@
 use std::collections::{BTreeMap, HashSet};
 use std::io::{self, BufRead, Write};
 
-use flate2::{Compression as Level, GzBuilder};
-use sha2::{Digest as _, Sha256};
 use tar_core::EntryType;
 use tar_core::builder::EntryBuilder;
 
+use super::compress::{Encoder, Hashed};
 use super::{
     Compression, Content, Digest, Item, Layer, OPAQUE, OVERLAY_ATTRIBUTES, Origin, WHITEOUT, pax,
 };
@@ -62,35 +61,15 @@ impl Layer {
     /// # Errors
     /// As [`to_tar`](Self::to_tar); [`Error::Malformed`] for zstd without the feature `zstd`.
     pub fn to_blob(&self, writer: impl Write, compression: Compression) -> Result<Origin, Error> {
-        let blob = Hashed::new(writer);
-        let (blob, diff_id, stream_len) = match compression {
-            Compression::None => self.compressed(blob)?,
-            Compression::Gzip => {
-                let encoder = GzBuilder::new().mtime(0).write(blob, Level::default());
-                let (encoder, diff_id, len) = self.compressed(encoder)?;
-                (encoder.finish()?, diff_id, len)
-            }
-            #[cfg(feature = "zstd")]
-            Compression::Zstd => {
-                let encoder = zstd::stream::write::Encoder::new(blob, 3)?;
-                let (encoder, diff_id, len) = self.compressed(encoder)?;
-                (encoder.finish()?, diff_id, len)
-            }
-            #[cfg(not(feature = "zstd"))]
-            Compression::Zstd => {
-                return Err(Error::malformed("zstd", "is not built in"));
-            }
-        };
-        let (size, digest) = (blob.len, Digest::finish(blob.hasher));
-        Ok(Origin { diff_id, digest, size, stream_len, compression })
-    }
-
-    fn compressed<W: Write>(&self, encoder: W) -> Result<(W, Digest, u64), Error> {
+        let encoder = Encoder::new(Hashed::new(writer), compression)?;
         let mut archive = ArchiveWriter::new(encoder);
         self.write_to(&mut archive)?;
-        let len = archive.to.len + 2 * BLOCK as u64;
-        let (encoder, digest) = archive.finish()?;
-        Ok((encoder, digest, len))
+        let stream_len = archive.to.len + 2 * BLOCK as u64;
+        let (encoder, diff_id) = archive.finish()?;
+        let blob = encoder.finish()?;
+        let size = blob.len;
+        let (_, digest) = blob.finish();
+        Ok(Origin { diff_id, digest, size, stream_len, compression })
     }
 
     fn write_to<W: Write>(&self, archive: &mut ArchiveWriter<W>) -> Result<(), Error> {
@@ -130,32 +109,6 @@ fn is_directory(item: &Item) -> bool {
     matches!(&item.content, Content::Inode(inode) if inode.is_directory())
 }
 
-/// Counts and digests what goes through.
-struct Hashed<W> {
-    writer: W,
-    hasher: Sha256,
-    len: u64,
-}
-
-impl<W> Hashed<W> {
-    fn new(writer: W) -> Self {
-        Self { writer, hasher: Sha256::new(), len: 0 }
-    }
-}
-
-impl<W: Write> Write for Hashed<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.writer.write(bytes)?;
-        self.hasher.update(&bytes[..count]);
-        self.len += count as u64;
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.writer.flush()
-    }
-}
-
 /// An archive as it is written: an entry at a time.
 pub(crate) struct ArchiveWriter<W> {
     to: Hashed<W>,
@@ -170,7 +123,7 @@ impl<W: Write> ArchiveWriter<W> {
     pub(crate) fn finish(mut self) -> Result<(W, Digest), Error> {
         self.to.write_all(&[0; 2 * BLOCK])?;
         self.to.flush()?;
-        Ok((self.to.writer, Digest::finish(self.to.hasher)))
+        Ok(self.to.finish())
     }
 
     /// An empty file, that says something by its name.

@@ -85,6 +85,15 @@ fn images_go_out_and_come_back() {
             digest(shell.json_lines(&["ls"]))
         );
     }
+    // In another way compressed it is another image of the same layers.
+    shell.ok(&["export", "app:2", "--as", "dir", "--compress", "gzip", "-o", "gzip.oci"]);
+    let (image, gzip) = (shell.path("app.oci"), shell.path("gzip.oci"));
+    let (image, gzip) = (Image::open(image).unwrap(), Image::open(gzip).unwrap());
+    for (old, new) in image.layers().iter().zip(gzip.layers()) {
+        assert_eq!(old.origin().diff_id, new.origin().diff_id);
+        assert_eq!(new.origin().compression, Compression::Gzip);
+        assert_eq!(new.media_type(), "application/vnd.oci.image.layer.v1.tar+gzip");
+    }
     // The archive on stdout is the same, and one of a container is what would be committed.
     assert!(
         shell.run(&["export", "app:2", "--as", "archive"]).stdout
@@ -175,4 +184,39 @@ fn a_name_must_be_said_where_none_can_be_guessed() {
     let mut file = fs::File::create(shell.path("archive.tgz")).unwrap();
     file.write_all(&tar(&small(), &LayeredFs::new(), Compression::Gzip)).unwrap();
     assert!(shell.ok(&["import", "archive.tgz"]).starts_with("archive sha256:"));
+}
+
+#[test]
+fn a_store_is_a_layout_of_its_images() {
+    let shell = Shell::with_base(&small());
+    shell.ok(&["start", "base", "--name", "web"]);
+    shell.ok(&["write", "web:/etc/motd", "new"]);
+    shell.ok(&["commit", "web", "app:2"]);
+    let said = shell.fails(1, &["--store", "other", "import", "store"]);
+    assert!(said.contains("has 2 images") && said.contains("base, app:2"), "{said}");
+    for name in ["base", "app:2"] {
+        let made = shell.ok(&["--store", "other", "import", "store", "--select", name]);
+        assert!(made.starts_with(&format!("{name} sha256:")), "{made}");
+    }
+    assert_eq!(shell.ok(&["--store", "other", "cat", "app:2:/etc/motd"]), "new\n");
+    let said = shell.fails(1, &["--store", "other", "import", "store", "--select", "neither"]);
+    assert_eq!(said, "store: Index.json: has no such image");
+}
+
+#[test]
+fn the_root_itself_comes_and_goes() {
+    let shell = Shell::new();
+    let mut tree = small();
+    tree.chmod("/", 0o1711).unwrap();
+    tree.utimes("/", layers::inode::Time { seconds: 1_234, nanoseconds: 5 }).unwrap();
+    shell.archive("base.tar", &tree);
+    shell.ok(&["import", "base.tar"]);
+    shell.ok(&["cp", "-r", "base:/", "root"]);
+    shell.ok(&["import", "root"]);
+    let archive = shell.run(&["export", "root"]).stdout;
+    let layer = Layer::from_tar(&archive[..], Mode::Strict, &Limits::default()).unwrap();
+    let root = layer.apply(&LayeredFs::new()).unwrap();
+    let stat = root.stat("/").unwrap();
+    assert_eq!((stat.mode, stat.mtime.seconds, stat.mtime.nanoseconds), (0o1711, 1_234, 5));
+    assert_eq!(layer.items()[0].path.to_string(), "/");
 }

@@ -57,7 +57,13 @@ fn names_are_given_and_taken() {
     let started = shell.json(&["start", "base", "-n", "100"]);
     assert_eq!(started["containers"].as_array().unwrap().len(), 100);
     assert_eq!(started["image"], "base");
-    assert_eq!(shell.json_lines(&["ls"]).len(), 1 + 3 + 100);
+    let roots = shell.json_lines(&["ls"]);
+    assert_eq!(roots.len(), 1 + 3 + 100);
+    let names: Vec<_> = roots.iter().map(|root| root["name"].as_str().unwrap()).collect();
+    assert_eq!(
+        (names[9], names[10], names[100], names[101]),
+        ("base-9", "base-10", "base-100", "web")
+    );
     shell.ok(&["drop", "web", "base-50"]);
     assert_eq!(shell.ok(&["start", "base"]), "base-50\n");
 }
@@ -141,6 +147,9 @@ fn df_sums_up() {
     let all = (1 << 20) + 100_000 + 12;
     assert_eq!(number(&containers[0]["apparent"]), all);
     assert_eq!(number(&containers[0]["copy_up"]), 1 << 20);
+    // Also when it was read again: a page has changed, and not the file.
+    assert_eq!((number(&containers[0]["pages"]), number(&containers[0]["changed"])), (1, 4_096));
+    assert!(number(&containers[0]["own"]) < 16 << 10);
     assert_eq!(number(&containers[1]["apparent"]), all + 5);
     assert_eq!(number(&containers[2]["own"]), 0);
     for container in containers {

@@ -213,6 +213,39 @@ fn files_come_from_the_host_and_go_there() {
 }
 
 #[test]
+fn pipes_and_attributes_come_and_go() {
+    let shell = started();
+    let tree = shell.path("tree");
+    fs::create_dir(&tree).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(tree.join("pipe")).status();
+    assert!(made.unwrap().success());
+    let file = tree.join("file");
+    fs::write(&file, "text").unwrap();
+    #[cfg(target_os = "linux")]
+    let has_attributes = {
+        let flags = rustix::fs::XattrFlags::empty();
+        rustix::fs::setxattr(&file, "user.note", b"a\nb", flags).is_ok()
+    };
+    shell.ok(&["cp", "-ra", "tree", "web:/srv"]);
+    let entries = shell.json_lines(&["ls", "web:/srv"]);
+    assert_eq!((&entries[0]["type"], &entries[1]["type"]), (&"file".into(), &"fifo".into()));
+    assert_eq!(entries[0]["uid"], fs::metadata(&file).unwrap().uid());
+    assert_eq!(shell.fails(1, &["cat", "web:/srv/pipe"]), "web:/srv/pipe: Invalid argument");
+    shell.ok(&["cp", "-ra", "web:/srv", "back"]);
+    let back = shell.path("back");
+    let pipe = fs::symlink_metadata(back.join("pipe")).unwrap();
+    assert!(std::os::unix::fs::FileTypeExt::is_fifo(&pipe.file_type()));
+    #[cfg(target_os = "linux")]
+    if has_attributes {
+        let mut value = [0; 16];
+        let len = rustix::fs::getxattr(back.join("file"), "user.note", &mut value[..]).unwrap();
+        assert_eq!(&value[..len], b"a\nb");
+    } else {
+        eprintln!("skipped: there are no extended attributes here");
+    }
+}
+
+#[test]
 fn what_is_copied_to_the_host_follows_no_link() {
     let shell = started();
     shell.ok(&["mkdir", "-p", "web:/out/d"]);

@@ -70,3 +70,56 @@ fn an_exported_tree_is_what_gnu_tar_unpacks() {
     let differ = shell.ok(&["diff", "again", "web"]);
     assert!(differ.is_empty(), "{differ}");
 }
+
+#[test]
+fn skopeo_reads_the_images_of_a_store() {
+    if !Command::new("skopeo").arg("--version").output().is_ok_and(|output| output.status.success())
+    {
+        eprintln!("skipped: there is no skopeo");
+        return;
+    }
+    let shell = Shell::with_base(&small());
+    let digest = shell.json_lines(&["ls"])[0]["digest"].clone();
+    let inspected = Command::new("skopeo")
+        .args(["inspect", "oci:store:base"])
+        .current_dir(shell.path("."))
+        .output()
+        .unwrap();
+    let document: serde_json::Value = serde_json::from_slice(&inspected.stdout).unwrap();
+    assert_eq!((&document["Digest"], &document["Os"]), (&digest, &"linux".into()));
+    // Whole: every blob is read and verified.
+    shell.ok(&["export", "base", "--as", "archive", "-o", "base.oci"]);
+    let copied = Command::new("skopeo")
+        .args(["copy", "-q", "oci-archive:base.oci", "dir:copied"])
+        .current_dir(shell.path("."))
+        .output()
+        .unwrap();
+    assert!(copied.status.success(), "{}", String::from_utf8_lossy(&copied.stderr));
+    let layer = document["Layers"][0].as_str().unwrap().strip_prefix("sha256:").unwrap();
+    assert!(shell.path("copied").join(layer).exists());
+}
+
+#[test]
+fn umoci_unpacks_what_is_exported() {
+    if !Command::new("umoci").arg("--version").output().is_ok_and(|output| output.status.success())
+    {
+        eprintln!("skipped: there is no umoci");
+        return;
+    }
+    let shell = Shell::with_base(&small());
+    shell.ok(&["start", "base", "--name", "web"]);
+    shell.ok(&["rm", "-r", "web:/etc/app"]);
+    shell.ok(&["write", "web:/etc/motd", "new"]);
+    // It knows no zstd.
+    shell.ok(&["export", "web", "--as", "dir", "--compress", "gzip", "-o", "web.oci"]);
+    let unpacked = Command::new("umoci")
+        .args(["unpack", "--rootless", "--image", "web.oci:web", "bundle"])
+        .current_dir(shell.path("."))
+        .output()
+        .unwrap();
+    assert!(unpacked.status.success(), "{}", String::from_utf8_lossy(&unpacked.stderr));
+    shell.ok(&["import", "bundle/rootfs"]);
+    let differ = shell.ok(&["diff", "rootfs", "web"]);
+    assert!(differ.lines().all(|line| line == "M /"), "{differ}");
+    assert_eq!(shell.ok(&["cat", "rootfs:/etc/motd"]), "new\n");
+}

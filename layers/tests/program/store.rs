@@ -4,6 +4,8 @@ use std::fs;
 use std::io::Read as _;
 use std::process::Stdio;
 
+use layers::LayeredFs;
+
 use crate::shell::{Shell, small};
 
 /// The blobs of a store that are larger than documents are.
@@ -13,6 +15,13 @@ fn layers(shell: &Shell) -> Vec<std::path::PathBuf> {
         .map(|entry| entry.unwrap().path())
         .filter(|path| fs::read(path).unwrap().first() != Some(&b'{'))
         .collect()
+}
+
+/// Adds so much that a list of it fits into no pipe.
+fn fill(tree: &mut LayeredFs) {
+    for number in 0..1_000 {
+        tree.write(format!("{}{number}", "long name ".repeat(20)), "").unwrap();
+    }
 }
 
 #[test]
@@ -61,6 +70,11 @@ fn broken_documents_are_named() {
         assert_eq!(layers(&shell), blobs, "nothing is thrown away that may be needed");
         fs::write(&path, whole).unwrap();
     }
+    let path = shell.store().join("containers.json");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("\"schemaVersion\":1", "\"schemaVersion\":2")).unwrap();
+    assert!(shell.fails(1, &["ls"]).ends_with("Was written by another version of layers"));
+    fs::write(&path, text).unwrap();
     // Nor does an export write over a store.
     let before = shell.contents();
     let said = shell.fails(1, &["export", "base", "--as", "dir", "-o", "store"]);
@@ -85,6 +99,36 @@ fn what_killed_commands_left_is_removed() {
     shell.ok(&["start", "base", "--name", "web"]);
     shell.ok(&["drop", "web"]);
     assert_eq!(shell.contents(), clean);
+}
+
+#[test]
+fn a_killed_command_has_done_all_or_nothing() {
+    let shell = Shell::with_base(&small());
+    shell.ok(&["start", "base", "--name", "web"]);
+    let (mut done, mut undone) = (0, 0);
+    for number in 0..30 {
+        let path = format!("web:/file-{number}");
+        let mut child = shell.command(&["write", &path, "text"]).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(2 * number));
+        let _ = child.kill();
+        child.wait().unwrap();
+        match &shell.run(&["cat", &path]) {
+            found if found.status == 0 => {
+                assert_eq!(found.stdout, b"text\n");
+                done += 1;
+            }
+            missing => {
+                assert_eq!(missing.stderr, format!("layers: {path}: No such file or directory\n"));
+                undone += 1;
+            }
+        }
+    }
+    assert_eq!(shell.ok(&["diff", "web"]).lines().count(), done);
+    assert_eq!(done + undone, 30);
+    shell.ok(&["drop", "web", "base"]);
+    let left = shell.contents().into_iter().map(|(path, _)| path.file_name().unwrap().to_owned());
+    let left: Vec<_> = left.collect();
+    assert_eq!(left, ["containers.json", "index.json", "lock", "oci-layout"]);
 }
 
 #[test]
@@ -127,10 +171,8 @@ fn writers_wait_for_each_other() {
 #[test]
 fn a_reader_may_leave_early() {
     let mut tree = small();
-    tree.write("large", vec![b'.'; 4 << 20]).unwrap();
-    for number in 0..5_000 {
-        tree.write(format!("file-with-a-long-name-{number}"), "").unwrap();
-    }
+    tree.write("large", vec![b'.'; 400_000]).unwrap();
+    fill(&mut tree);
     let shell = Shell::with_base(&tree);
     for call in [
         &["cat", "base:/large"][..],
@@ -160,9 +202,7 @@ fn a_reader_may_leave_early() {
 #[test]
 fn a_slow_reader_keeps_nobody_from_writing() {
     let mut tree = small();
-    for number in 0..5_000 {
-        tree.write(format!("file-with-a-long-name-{number}"), "").unwrap();
-    }
+    fill(&mut tree);
     let shell = Shell::with_base(&tree);
     shell.ok(&["start", "base", "--name", "web"]);
     shell.ok(&["rm", "-r", "web:/etc"]);

@@ -42,6 +42,8 @@ fn wrong_calls_have_the_status_2() {
         "cat web:etc",
         "cp web:/etc/motd",
         "cp here there",
+        "cp web:/etc/motd web:there",
+        "cp web:etc/motd web:/there",
         "cp here here web",
         "mv web:/etc",
         "mv web:/etc here",
@@ -77,6 +79,8 @@ fn wrong_calls_have_the_status_2() {
         shell.fails(2, &["ls", "--nonsense"]),
         "unexpected argument '--nonsense' found; --help says how to call it"
     );
+    let nothing: [&str; 0] = [];
+    assert_eq!(shell.fails(2, &nothing), "a command is missing; --help lists them");
     assert_eq!(
         shell.fails(2, &["strat", "base"]),
         "unrecognized subcommand 'strat' (a similar subcommand exists: 'start'); --help says how to call it"

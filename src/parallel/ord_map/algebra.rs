@@ -1,7 +1,7 @@
 //! Ordered maps made of two, and of parts of one, by several threads. Does not know how the tree is laid
 //! out.
 
-use crate::ord_map::OrdMap;
+use crate::ord_map::{MERGED_FROM, OrdMap};
 use crate::tree::bplus::{GRAIN, Tree};
 use crate::tree::rule::{Fate, Rule};
 
@@ -12,6 +12,14 @@ impl<K: Ord + Clone + Send + Sync, V: Clone + Send + Sync> OrdMap<K, V> {
         rule: &Rule<F>,
     ) -> Self {
         Self { tree: self.tree.par_combine(&other.tree, &K::cmp, rule) }
+    }
+
+    /// Puts all entries of another map in.
+    pub(super) fn par_append(&mut self, mut other: Self) {
+        if other.len() < self.len() / MERGED_FROM || self.len() + other.len() < GRAIN {
+            return self.append(&mut other);
+        }
+        *self = self.par_combine(&other, &Rule::union(|_: &K, _: &V, _: &V| Fate::Right));
     }
 
     /// As [`union_ref`](Self::union_ref), by several threads.
@@ -191,9 +199,12 @@ impl<K: Clone + Send + Sync, V: Clone + Send + Sync> OrdMap<K, V> {
         if self.len() < GRAIN {
             return f(self);
         }
+        // Where a leaf begins, so that none is cut.
+        let middle = self.len() / 2;
+        let middle = middle - self.tree.leaf_and_next(middle).map_or(0, |(_, at, _)| at);
         // A clone is cut, which may panic, and put in place when it is.
         let mut low = self.clone();
-        let high = Self { tree: low.tree.split_off(self.len() / 2) };
+        let high = Self { tree: low.tree.split_off(middle) };
         *self = low;
         let mut halves = Halves { low: self, high };
         let Halves { low, high } = &mut halves;

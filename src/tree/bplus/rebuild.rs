@@ -3,6 +3,13 @@
 
 use super::{Branch, Edit, HIGHEST, Leaf, Node, Tree, fanout};
 
+/// The lengths of the leaves of so many items: about equal, so that none has to be merged when others come
+/// beside them.
+pub(crate) fn lengths<L: Leaf>(items: usize) -> impl Iterator<Item = usize> {
+    let leaves = items.div_ceil(L::FULL);
+    (0..leaves).map(move |at| items * (at + 1) / leaves - items * at / leaves)
+}
+
 impl<L: Leaf> Node<L> {
     /// The leaf that this is.
     pub(crate) fn leaf(&self) -> Option<&L> {

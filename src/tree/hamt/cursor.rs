@@ -60,7 +60,16 @@ impl Sweep {
         tree: &mut Tree<K, V>,
         mut goes: impl FnMut(&K) -> bool,
     ) -> Option<(K, V)> {
-        self.find(tree, |tree, path, index| tree.ask_keys(path, index, &mut goes))
+        self.next_seen(tree, |key, _| goes(key))
+    }
+
+    /// As `next`, of entries that are only read: what is passed stays shared.
+    pub(crate) fn next_seen<K: Clone, V: Clone>(
+        &mut self,
+        tree: &mut Tree<K, V>,
+        mut goes: impl FnMut(&K, &V) -> bool,
+    ) -> Option<(K, V)> {
+        self.find(tree, |tree, path, index| tree.ask_seen(path, index, &mut goes))
     }
 
     /// `ask` asks about the entries at the end of a path, from an index on, which it counts up before
@@ -135,18 +144,18 @@ impl<K: Clone, V: Clone> Tree<K, V> {
         false
     }
 
-    /// As `ask`, by the keys alone, of nodes that may be shared.
-    pub(super) fn ask_keys(
+    /// As `ask`, of entries that are only read, whose nodes may be shared.
+    pub(super) fn ask_seen(
         &self,
         path: u64,
         index: &mut usize,
-        goes: &mut impl FnMut(&K) -> bool,
+        goes: &mut impl FnMut(&K, &V) -> bool,
     ) -> bool {
         let buckets = self.end(path).map_or(&[][..], End::buckets);
         let mut entries = buckets.iter().flat_map(Bucket::entries).skip(*index);
-        entries.any(|(key, _)| {
+        entries.any(|(key, value)| {
             *index += 1;
-            goes(key)
+            goes(key, value)
         })
     }
 }

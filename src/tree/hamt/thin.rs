@@ -72,7 +72,7 @@ impl<K: Clone, V: Clone> Tree<K, V> {
                     return goes;
                 }
             }
-            tree.ask_keys(path, index, &mut goes)
+            tree.ask_seen(path, index, &mut |key, _| goes(key))
         }) {
             drop(entry);
         }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use layers::layer::Compression;
 
@@ -16,6 +17,7 @@ use crate::place::{Place, RootName, Target};
 #[command(
     name = "layers",
     version,
+    max_term_width = 100,
     after_help = "\
 A path in a container or an image is written NAME:/PATH; every other path is one of the host.
 
@@ -72,6 +74,7 @@ example:
   dpkg-deb --fsys-tarfile hello.deb | layers import - --name hello
   layers import ./rootfs")]
 pub struct Import {
+    /// The layers, the lowest one first
     #[arg(required = true, value_name = "TAR|DIR|ARCHIVE")]
     pub sources: Vec<PathBuf>,
     /// What to call the image; without it, as it is called in the archive, or as the first source
@@ -140,6 +143,7 @@ example:
   layers ls -l app-1:/etc
   layers ls -R app-1")]
 pub struct Ls {
+    /// What to list; without it, images and containers
     #[arg(value_name = "NAME[:/PATH]", value_parser = or_root())]
     pub targets: Vec<Target>,
     /// Show mode, links, owner, size and time
@@ -159,6 +163,7 @@ pub struct Ls {
 example:
   layers cat app-1:/etc/motd")]
 pub struct Cat {
+    /// The files
     #[arg(required = true, value_name = "NAME:/PATH", value_parser = target())]
     pub targets: Vec<Target>,
 }
@@ -174,7 +179,7 @@ example:
   layers cp -r app:/srv app-1:/srv.orig")]
 pub struct Cp {
     /// NAME:/PATH, or a path of the host
-    #[arg(required = true, num_args = 2.., value_names = ["FROM", "TO"])]
+    #[arg(required = true, num_args = 2.., value_names = ["FROM", "TO"], value_parser = place())]
     pub places: Vec<Place>,
     /// Copy directories, with what is in them
     #[arg(short, long)]
@@ -193,8 +198,10 @@ example:
   layers mv app-1:/etc app-1:/config
   layers mv --exchange app-1:/srv/new app-1:/srv/live")]
 pub struct Mv {
+    /// What to move
     #[arg(value_name = "FROM", value_parser = target())]
     pub from: Target,
+    /// Where to: into a directory, or to a new name
     #[arg(value_name = "TO", value_parser = target())]
     pub to: Target,
     /// Replace nothing
@@ -211,6 +218,7 @@ pub struct Mv {
 example:
   layers rm -r app-1:/var/cache")]
 pub struct Rm {
+    /// What to remove
     #[arg(required = true, value_name = "NAME:/PATH", value_parser = target())]
     pub targets: Vec<Target>,
     /// Remove directories, with what is in them
@@ -227,6 +235,7 @@ pub struct Rm {
 example:
   layers mkdir -p app-1:/srv/data/new")]
 pub struct Mkdir {
+    /// The directories
     #[arg(required = true, value_name = "NAME:/PATH", value_parser = target())]
     pub targets: Vec<Target>,
     /// Make those above, too, and let be those that are there
@@ -242,6 +251,7 @@ example:
   date | layers write --append app-1:/var/log/dates
   printf x | layers write --offset 4096 app-1:/srv/data")]
 pub struct Write {
+    /// The file, which is made if it is not there
     #[arg(value_name = "NAME:/PATH", value_parser = target())]
     pub target: Target,
     /// The text, and an end of line; without it, the bytes of stdin
@@ -263,6 +273,7 @@ example:
   layers start app --name web
   layers start app -n 100")]
 pub struct Start {
+    /// The image
     pub image: RootName,
     /// How many
     #[arg(short, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
@@ -281,6 +292,7 @@ example:
   layers diff app-1
   layers diff app-1 app-2")]
 pub struct Diff {
+    /// The container; with another one to compare with, also an image
     pub name: RootName,
     /// Against which image or container; without it, the image that the container was started from
     pub base: Option<RootName>,
@@ -292,6 +304,7 @@ pub struct Diff {
 example:
   layers commit app-1 app:2 -m 'new configuration'")]
 pub struct Commit {
+    /// The container
     pub container: RootName,
     /// What to call the new image
     pub image: RootName,
@@ -331,6 +344,7 @@ example:
   layers squash app app:flat
   layers squash app app:flat --layers 2..3")]
 pub struct Squash {
+    /// The image
     pub image: RootName,
     /// What to call the new image
     pub new: RootName,
@@ -354,6 +368,7 @@ example:
   layers rebase app-1 app:2
   layers rebase app-1 app:2 --take ours")]
 pub struct Rebase {
+    /// The container
     pub container: RootName,
     /// The image to move it onto
     pub onto: RootName,
@@ -377,8 +392,9 @@ pub enum Take {
 example:
   layers export app-1 -o app-1.tar
   layers export app-1 --as layer --compress gzip -o changes.tar.gz
-  layers export app --as archive | docker load")]
+  layers export app --as archive --compress gzip | docker load")]
 pub struct Export {
+    /// An image or a container
     pub name: RootName,
     /// What to write
     #[arg(long = "as", value_name = "WHAT", default_value = "tree")]
@@ -386,9 +402,10 @@ pub struct Export {
     /// Where to; without it, stdout
     #[arg(short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// How a tree or a layer is compressed
-    #[arg(long, value_name = "HOW", default_value = "none")]
-    pub compress: Compress,
+    /// How it is compressed; without it, trees and layers not at all, and images as they are. Some programs read no
+    /// images that are compressed by zstd
+    #[arg(long, value_name = "HOW")]
+    pub compress: Option<Compress>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -411,13 +428,15 @@ pub enum What {
 example:
   layers drop app-1 app-2")]
 pub struct Drop {
+    /// Containers and images
     #[arg(required = true, value_name = "NAME")]
     pub names: Vec<RootName>,
 }
 
-/// Start many containers in memory, let each change files, and check that none sees what another does
+/// Show in memory that many containers on one image are apart, and what they take
 ///
-/// Uses no store. Then commits one, applies its layer to a fresh copy of the image, compares, and reports what
+/// Uses no store. Starts the containers, lets each change files in ways of its own, and checks that none sees what
+/// another does. Then commits one, applies its layer to a fresh copy of the image, compares, and reports what
 /// all that took.
 #[derive(Args)]
 #[command(after_help = "\
@@ -437,6 +456,10 @@ pub struct Demo {
     /// The size of the file of random bytes, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=4_096))]
     pub data: u32,
+}
+
+fn place() -> impl TypedValueParser<Value = Place> {
+    OsStringValueParser::new().try_map(Place::parse)
 }
 
 fn target() -> impl TypedValueParser<Value = Target> {
@@ -461,6 +484,11 @@ pub fn parse() -> Result<Call, ExitCode> {
             // Help and version: a reader who left early has seen what he wanted.
             let _ = error.print();
             return ExitCode::SUCCESS;
+        }
+        let missing =
+            [ErrorKind::MissingSubcommand, ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand];
+        if missing.contains(&error.kind()) {
+            return Failure::Usage("a command is missing; --help lists them".into()).tell();
         }
         let text = error.to_string();
         let text = text.strip_prefix("error: ").unwrap_or(&text);

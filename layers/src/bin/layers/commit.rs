@@ -9,6 +9,7 @@ use crate::arguments::Commit;
 use crate::dates;
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::progress;
 use crate::store::{Access, Store, in_root};
 
 /// An image that was made.
@@ -28,9 +29,11 @@ pub fn run(order: &Commit, store: &Path, out: &mut Output) -> Result<(), Failure
     let tree = store.tree(&order.container)?;
     let mut image = (*store.image_below(&order.container)?).clone();
     let step = step(&format!("commit {}", order.container), order.message.as_deref());
+    let bar = progress::waiting("writing the layer");
     image
         .commit(&tree, order.keep.compress.into(), step)
         .map_err(|error| in_root(&order.container, error))?;
+    bar.finish_and_clear();
     let digest = store.add_image(&order.image, &image, order.keep.replace)?;
     store.save()?;
     made(order.image.as_str(), &digest, &image, out)

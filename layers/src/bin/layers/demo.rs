@@ -5,6 +5,7 @@ mod plan;
 mod sources;
 
 use std::fmt::Display;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use layers::image::History;
@@ -14,6 +15,7 @@ use layers::{Digest, Image, Layer, LayeredFs, Limits, Mode};
 use serde::Serialize;
 
 use crate::arguments::Demo;
+use crate::export::whole;
 use crate::failure::Failure;
 use crate::output::{Output, size};
 use crate::progress;
@@ -60,7 +62,7 @@ pub fn run(order: &Demo, out: &mut Output) -> Result<(), Failure> {
         times.push(Time { what, seconds: took.as_secs_f64() });
     };
     let sources = if order.sources.is_empty() {
-        sources::own(order.data)?
+        sources::own(Path::new(env!("CARGO_MANIFEST_DIR")), order.data)?
     } else {
         sources::of_files(&order.sources)?
     };
@@ -183,7 +185,7 @@ fn image(sources: &[sources::Source]) -> Result<(Image, Vec<Layer>), Failure> {
 
 /// The digest of everything in a tree.
 fn digest(tree: &LayeredFs) -> Result<Digest, Failure> {
-    Ok(Layer::between(&LayeredFs::new(), tree)?.to_tar(std::io::sink())?)
+    Ok(whole(tree)?.to_tar(std::io::sink())?)
 }
 
 fn line(source: &str, layer: &Layer) -> LayerLine {

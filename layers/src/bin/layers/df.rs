@@ -38,7 +38,11 @@ struct Disk {
 pub fn run(order: &Df, store: &Path, out: &mut Output) -> Result<(), Failure> {
     let mut store = Store::open(store, Access::Read)?;
     let names = if order.containers.is_empty() {
-        store.containers().map(|(name, _)| name.parse()).collect::<Result<Vec<RootName>, _>>()
+        store
+            .containers()
+            .into_iter()
+            .map(|(name, _)| name.parse())
+            .collect::<Result<Vec<RootName>, _>>()
     } else {
         Ok(order.containers.clone())
     };

@@ -51,11 +51,9 @@ fn content(order: &Export, store: &mut Store) -> Result<Content, Failure> {
     let tree = store.tree(name)?;
     let image = store.image_below(name)?;
     let failed = |error| in_root(name, error);
-    let compression = order.compress.into();
+    let compression = order.compress.map_or(Compression::None, Into::into);
     Ok(match (order.what, found) {
-        (What::Tree, _) => {
-            Content::Layer(Layer::between(&LayeredFs::new(), &tree).map_err(failed)?, compression)
-        }
+        (What::Tree, _) => Content::Layer(whole(&tree).map_err(failed)?, compression),
         (What::Layer, Found::Container) => {
             Content::Layer(Layer::between(image.tree(), &tree).map_err(failed)?, compression)
         }
@@ -63,20 +61,31 @@ fn content(order: &Export, store: &mut Store) -> Result<Content, Failure> {
             let top = image.layers().last().ok_or_else(|| Failure::at(name, "has no layers"))?;
             Content::Layer(top.layer().clone(), compression)
         }
-        (What::Archive | What::Dir, Found::Image) => {
+        (What::Archive | What::Dir, _) => {
+            let bar = progress::waiting("compressing");
             let mut image = (*image).clone();
+            if found == Found::Container {
+                let compression = order.compress.map_or(Compression::default(), Into::into);
+                let step = step(&format!("export {name}"), None);
+                image.commit(&tree, compression, step).map_err(failed)?;
+            }
+            if let Some(compress) = order.compress {
+                image.compress(compress.into()).map_err(failed)?;
+            }
             image.set_reference(name.as_str());
-            Content::Image(Box::new(image))
-        }
-        (What::Archive | What::Dir, Found::Container) => {
-            let mut image = (*image).clone();
-            image
-                .commit(&tree, Compression::default(), step(&format!("export {name}"), None))
-                .map_err(failed)?;
-            image.set_reference(name.as_str());
+            bar.finish_and_clear();
             Content::Image(Box::new(image))
         }
     })
+}
+
+/// The layer that makes a tree of nothing, with an entry for the root.
+pub fn whole(tree: &LayeredFs) -> Result<Layer, layers::Error> {
+    let mut nothing = LayeredFs::new();
+    // Only a root that is another one is told.
+    let mode = tree.stat("/").map_err(|errno| errno.at("/"))?.mode;
+    nothing.chmod("/", !mode).map_err(|errno| errno.at("/"))?;
+    Layer::between(&nothing, tree)
 }
 
 impl Content {

@@ -148,7 +148,7 @@ fn write_bytes(order: &Write, tree: &mut LayeredFs, bytes: Vec<u8>) -> Result<()
     }
 }
 
-/// Where something is put: by its name into what is a directory, else in the place of what is there.
+/// An entry of a directory.
 pub fn named(target: &Target, name: &[u8]) -> Target {
     let mut path = target.path.clone();
     path.push(b'/');

@@ -10,6 +10,7 @@ use layers::{Image, Layer, LayeredFs, Limits, Mode};
 
 use crate::arguments::{Import, SourceKind};
 use crate::commit::{made, step};
+use crate::export::whole;
 use crate::failure::Failure;
 use crate::host;
 use crate::output::Output;
@@ -40,9 +41,11 @@ pub fn run(order: &Import, store: &Path, out: &mut Output) -> Result<(), Failure
         match source {
             Source::Layer(layer) => {
                 let step = step(&format!("import {}", path.display()), None);
+                let bar = progress::waiting("writing the layer");
                 image
                     .push_layer(layer, order.keep.compress.into(), step)
                     .map_err(|error| Failure::at(path.display(), error))?;
+                bar.finish_and_clear();
             }
             Source::Image(other) if image.layers().is_empty() && order.on.is_none() => {
                 named = other.reference().and_then(|reference| reference.parse().ok());
@@ -92,8 +95,7 @@ fn read(order: &Import, path: &Path) -> Result<Source, Failure> {
         }
         let mut tree = LayeredFs::new();
         host::read::copy(path, &mut tree, b"/", true)?;
-        let layer = Layer::between(&LayeredFs::new(), &tree)
-            .map_err(|error| Failure::at(path.display(), error))?;
+        let layer = whole(&tree).map_err(|error| Failure::at(path.display(), error))?;
         return Ok(Source::Layer(layer));
     }
     if is_image {
@@ -133,7 +135,7 @@ fn is_image_archive(files: &Layer) -> bool {
 
 fn image(order: &Import, path: &Path, mode: Mode) -> Result<Source, Failure> {
     let options = Options { reference: order.select.as_deref(), mode, limits: Limits::default() };
-    let bar = progress::bytes(path.display().to_string(), None);
+    let bar = progress::waiting(path.display().to_string());
     let image = Image::open_with(path, &options).map_err(|error| match error {
         // Those know the file already.
         layers::Error::Io(error) => error.into(),

@@ -3,6 +3,9 @@
 //! A command reads the documents of the store, loads the trees that it needs, works on them in memory, and
 //! puts new documents in the place of the old ones. What each command does is a file of its own.
 
+#[cfg(not(unix))]
+compile_error!("the program needs Unix; the library alone is had without the feature `cli`");
+
 mod arguments;
 mod cat;
 mod commit;

@@ -95,13 +95,20 @@ pub enum Place {
     Host(PathBuf),
 }
 
-impl From<OsString> for Place {
-    /// `NAME:/PATH` is inside, whatever else there is is of the host: `./NAME:/PATH`, too.
-    fn from(argument: OsString) -> Self {
-        match Target::split(&argument) {
-            Some(target) => Self::Inside(target),
-            None => Self::Host(PathBuf::from(argument)),
+impl Place {
+    /// `NAME:/PATH` is inside, and so would be `NAME:PATH`, which is refused. Whatever else there is is of the
+    /// host: `./NAME:/PATH`, too.
+    pub fn parse(argument: OsString) -> Result<Self, String> {
+        if let Some(target) = Target::split(&argument) {
+            return Ok(Self::Inside(target));
         }
+        let first = argument.as_bytes().split(|&byte| byte == b'/').next().unwrap_or_default();
+        if first.contains(&b':') {
+            return Err(
+                "a path in a container is NAME:/PATH, one of the host with a colon ./PATH".into()
+            );
+        }
+        Ok(Self::Host(PathBuf::from(argument)))
     }
 }
 
@@ -110,7 +117,7 @@ mod tests {
     use super::*;
 
     fn parsed(argument: &str) -> Option<(String, Vec<u8>)> {
-        match Place::from(OsString::from(argument)) {
+        match Place::parse(OsString::from(argument)).unwrap() {
             Place::Inside(Target { root, path }) => Some((root.to_string(), path)),
             Place::Host(path) => {
                 assert_eq!(path, PathBuf::from(argument));
@@ -125,18 +132,11 @@ mod tests {
         assert_eq!(parsed("web:/etc"), inside("web", "/etc"));
         assert_eq!(parsed("debian:12:/etc/"), inside("debian:12", "/etc/"));
         assert_eq!(parsed("a.b/c/debian:12:/x:/y"), inside("a.b/c/debian:12", "/x:/y"));
-        for host in [
-            "web",
-            "web:",
-            "web:etc",
-            "/web:/etc",
-            "./web:/etc",
-            "../web:/etc",
-            ":/etc",
-            "-:/x",
-            "",
-        ] {
+        for host in ["web", "a/b:c", "/web:/etc", "./web:/etc", "../web:/etc", ""] {
             assert_eq!(parsed(host), None, "{host}");
+        }
+        for neither in ["web:", "web:etc", ":/etc", "-:/x", "a b:/c"] {
+            assert!(Place::parse(OsString::from(neither)).is_err(), "{neither}");
         }
     }
 

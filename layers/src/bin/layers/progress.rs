@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 
 /// A bar for a number of bytes; a moving sign, if nobody knows how many.
 pub fn bytes(what: impl Into<String>, len: Option<u64>) -> ProgressBar {
@@ -15,6 +15,16 @@ pub fn bytes(what: impl Into<String>, len: Option<u64>) -> ProgressBar {
     };
     let bar = bar.with_style(style(template)).with_message(what.into());
     if len.is_none() && !bar.is_hidden() {
+        bar.enable_steady_tick(Duration::from_millis(100));
+    }
+    bar
+}
+
+/// A moving sign, for what nobody can count.
+pub fn waiting(what: impl Into<String>) -> ProgressBar {
+    let bar =
+        bar(None).with_style(style("{msg:>20} {spinner} {elapsed}")).with_message(what.into());
+    if !bar.is_hidden() {
         bar.enable_steady_tick(Duration::from_millis(100));
     }
     bar
@@ -32,7 +42,8 @@ fn bar(len: Option<u64>) -> ProgressBar {
     } else {
         ProgressDrawTarget::hidden()
     };
-    ProgressBar::with_draw_target(len, target)
+    // Whatever ends the work, what is said next has a line of its own.
+    ProgressBar::with_draw_target(len, target).with_finish(ProgressFinish::AndClear)
 }
 
 fn style(template: &str) -> ProgressStyle {

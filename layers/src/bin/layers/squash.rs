@@ -6,6 +6,7 @@ use crate::arguments::Squash;
 use crate::commit::{made, step};
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::progress;
 use crate::store::{Access, Store};
 
 pub fn run(order: &Squash, store: &Path, out: &mut Output) -> Result<(), Failure> {
@@ -19,7 +20,9 @@ pub fn run(order: &Squash, store: &Path, out: &mut Output) -> Result<(), Failure
         return Err(Failure::at(&order.image, reason));
     }
     let step = step(&format!("squash {} --layers {first}..{last}", order.image), None);
+    let bar = progress::waiting("writing the layer");
     image.squash(first - 1..last, order.keep.compress.into(), step)?;
+    bar.finish_and_clear();
     let digest = store.add_image(&order.new, &image, order.keep.replace)?;
     store.save()?;
     made(order.new.as_str(), &digest, &image, out)

@@ -29,6 +29,7 @@ use tempfile::NamedTempFile;
 use crate::dates;
 use crate::failure::Failure;
 use crate::place::{RootName, Target};
+use crate::progress;
 pub use documents::{BlobAt, Container};
 use documents::{Containers, Entry, Index, Manifest};
 pub use lock::Access;
@@ -84,7 +85,15 @@ impl Store {
         let (index, containers) = if access == Access::Create && !is_store(path) {
             (Index::default(), Containers::default())
         } else {
-            (documents::read(&path.join(INDEX))?, documents::read(&path.join(CONTAINERS))?)
+            let containers: Containers = documents::read(&path.join(CONTAINERS))?;
+            if !containers.is_known() {
+                let place = path.join(CONTAINERS);
+                return Err(Failure::at(
+                    place.display(),
+                    "was written by another version of layers",
+                ));
+            }
+            (documents::read(&path.join(INDEX))?, containers)
         };
         let (images, trees) = (HashMap::new(), HashMap::new());
         Ok(Self { path: path.to_owned(), index, containers, images, trees, access, _lock: lock })
@@ -121,9 +130,16 @@ impl Store {
         }
     }
 
-    /// All containers, by their names.
-    pub fn containers(&self) -> impl Iterator<Item = (&str, &Container)> {
-        self.containers.containers.iter().map(|(name, container)| (&name[..], container))
+    /// All containers, by their names: the tenth behind the ninth.
+    pub fn containers(&self) -> Vec<(&str, &Container)> {
+        let containers = self.containers.containers.iter();
+        let mut containers: Vec<_> =
+            containers.map(|(name, container)| (&name[..], container)).collect();
+        containers.sort_by_key(|(name, _)| {
+            let word = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
+            (word, name.len(), *name)
+        });
+        containers
     }
 
     /// The digests of all images, with their names; those that have none are still the base of a container.
@@ -145,10 +161,12 @@ impl Store {
         // It passed the limits when it came into the store, and may well be made of zeros.
         let limits = Limits { ratio_from: u64::MAX, ..Limits::default() };
         let options = Options { reference: Some(digest), mode: Mode::Lenient, limits };
+        let bar = progress::waiting("reading the image");
         let image = Image::open_with(&self.path, &options).map_err(|error| match error {
             layers::Error::Io(error) => Failure::Failed(Failure::text(&error)),
             error => Failure::Failed(format!("{}: {error}", self.path.display())),
         })?;
+        bar.finish_and_clear();
         let image = Rc::new(image);
         self.images.insert(digest.to_owned(), image.clone());
         Ok(image)
@@ -298,9 +316,14 @@ impl Store {
         self.index.tidy(&self.containers.images());
         let index = documents::bytes(&self.index)?;
         let containers = documents::bytes(&self.containers)?;
-        // All are written before one is put in its place. The index comes before the containers: an image that
-        // no container is on is better than a container without an image.
-        let new = [(LAYOUT, LAYOUT_VERSION), (INDEX, &index[..]), (CONTAINERS, &containers[..])];
+        // All are written before one is put in its place. Then, whenever that is interrupted, no container is
+        // left without its image: containers leave before images do, and no command adds both.
+        let mut new =
+            [(LAYOUT, LAYOUT_VERSION), (CONTAINERS, &containers[..]), (INDEX, &index[..])];
+        if !self.path.join(INDEX).exists() {
+            // What has containers.json is a store.
+            new.swap(1, 2);
+        }
         let mut prepared = Vec::new();
         for (name, bytes) in new {
             let path = self.path.join(name);

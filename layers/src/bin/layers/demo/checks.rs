@@ -29,3 +29,62 @@ pub fn isolation(
         check(format!("none sees what another wrote ({pairs} looks)"), blind),
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Containers as the demonstration makes them.
+    fn containers() -> (Plan, LayeredFs, Vec<LayeredFs>) {
+        let mut base = LayeredFs::new();
+        base.mkdir_all("srv/moved/below", 0o755).unwrap();
+        base.write("srv/moved/below/file", "text").unwrap();
+        base.write("data", vec![7; 40_000]).unwrap();
+        for name in ["a", "b", "c", "d"] {
+            base.write(name, name).unwrap();
+        }
+        let plan = Plan::new(&base).unwrap();
+        assert_eq!(plan.entries_moved(), Some(3));
+        let mut containers = vec![base.clone(); 5];
+        for (number, container) in containers.iter_mut().enumerate() {
+            plan.carry_out(number, container).unwrap();
+        }
+        (plan, base, containers)
+    }
+
+    /// Which checks pass after something was done to one container.
+    fn passed(harm: impl FnOnce(&mut Vec<LayeredFs>)) -> [bool; 2] {
+        let (plan, base, mut containers) = containers();
+        harm(&mut containers);
+        let checks = isolation(&plan, &base, &containers, &ProgressBar::hidden()).unwrap();
+        [checks[0].passed, checks[1].passed]
+    }
+
+    #[test]
+    fn whatever_is_seen_of_another_fails_a_check() {
+        assert_eq!(passed(|_| {}), [true, true]);
+        // One container sees all that another wrote.
+        assert_eq!(passed(|containers| containers[3] = containers[1].clone()), [false, false]);
+        // One sees a byte of another.
+        assert_eq!(
+            passed(|containers| {
+                let data = containers[1].read("data").unwrap();
+                let at = (0..data.len()).find(|&at| data[at] != 7).unwrap();
+                containers[2].write_at("data", at as u64, &[data[at]]).unwrap();
+            }),
+            [false, false]
+        );
+        // One has lost or gained something, or has another text.
+        for harm in [
+            |fs: &mut LayeredFs| fs.write("new", "text").map(drop),
+            |fs: &mut LayeredFs| fs.write_at("written-by-a-container", 0, b"W"),
+            |fs: &mut LayeredFs| fs.chmod("data", 0),
+            |fs: &mut LayeredFs| fs.remove_all("srv.of-4"),
+        ] {
+            assert_eq!(passed(|containers| harm(&mut containers[4]).unwrap()), [false, true]);
+        }
+        // One has changed nothing.
+        let (_, base, _) = containers();
+        assert_eq!(passed(|containers| containers[0] = base.clone()), [false, true]);
+    }
+}

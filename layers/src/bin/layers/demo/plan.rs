@@ -1,9 +1,10 @@
 //! What each container changes, and what it must find then. Knows only the tree of the image.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use layers::{BytePath, Errno, LayeredFs};
+use layers::changes::Aspects;
+use layers::{BytePath, Change, ChangeKind, Errno, LayeredFs};
 use offshoot::ByteBuf;
 
 use crate::failure::Failure;
@@ -153,7 +154,7 @@ impl Plan {
         let contents = container.read(OWN).is_ok_and(|bytes| bytes == changes.text)
             && appended().unwrap_or(false)
             && container.read(&self.largest).is_ok_and(|bytes| self.differs_at(&changes, &bytes));
-        let told: BTreeSet<_> = container.diff(base).iter().map(ToString::to_string).collect();
+        let told = container.diff(base).iter().map(told).collect::<BTreeMap<_, _>>();
         contents && told == self.told(&changes, base)
     }
 
@@ -167,25 +168,25 @@ impl Plan {
     }
 
     /// What a diff must tell of a container.
-    fn told(&self, changes: &Changes, base: &LayeredFs) -> BTreeSet<String> {
-        let mut told: BTreeSet<_> = [
-            format!("A /{OWN}"),
-            format!("M {}", self.largest),
-            format!("M {}", changes.appended),
-            format!("M {}", changes.chmodded),
-            format!("D {}", changes.removed),
+    fn told(&self, changes: &Changes, base: &LayeredFs) -> BTreeMap<String, Option<Aspects>> {
+        let contents = Some(Aspects { contents: true, ..Aspects::default() });
+        let mode = Some(Aspects { mode: true, ..Aspects::default() });
+        let mut told: BTreeMap<_, _> = [
+            (format!("A /{OWN}"), None),
+            (format!("M {}", self.largest), contents),
+            (format!("M {}", changes.appended), contents),
+            (format!("M {}", changes.chmodded), mode),
+            (format!("D {}", changes.removed), None),
         ]
         .into();
         if let (Some((from, below)), Some(to)) = (&self.moved, &changes.moved_to) {
-            told.insert(format!("D {from}"));
-            told.insert(format!("A {to}/"));
+            told.insert(format!("D {from}"), None);
+            told.insert(format!("A {to}/"), None);
             for path in below {
                 let is_directory = base.lstat(path).is_ok_and(|stat| stat.is_directory());
-                let to = path
-                    .names()
-                    .skip(from.names().count())
-                    .fold(to.clone(), |to, name| to.join(name));
-                told.insert(format!("A {to}{}", if is_directory { "/" } else { "" }));
+                let names = path.names().skip(from.names().count());
+                let to = names.fold(to.clone(), |to, name| to.join(name));
+                told.insert(format!("A {to}{}", if is_directory { "/" } else { "" }), None);
             }
         }
         told
@@ -200,4 +201,13 @@ impl Plan {
         let moved = other.moved_to.is_none_or(|to| container.lstat(&to) == Err(Errno::NotFound));
         read == Ok(1) && moved && (own.offset == other.offset || byte[0] == self.bytes[at])
     }
+}
+
+/// A change, and what is modified, the time aside: a clock may stand still.
+fn told(change: &Change) -> (String, Option<Aspects>) {
+    let aspects = match change.kind {
+        ChangeKind::Modify(_, aspects) => Some(Aspects { mtime: false, ..aspects }),
+        ChangeKind::Add(_) | ChangeKind::Delete => None,
+    };
+    (change.to_string(), aspects)
 }

@@ -35,9 +35,9 @@ pub fn of_files(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
     paths.iter().map(source).collect()
 }
 
-/// Three layers: the collections, image layers on top of them with a file of random bytes, and settings.
-pub fn own(data: u32) -> Result<Vec<Source>, Failure> {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+/// Three layers: the collections, image layers on top of them with a file of random bytes, and settings. Of the
+/// sources, those of the package if they are still there.
+pub fn own(package: &Path, data: u32) -> Result<Vec<Source>, Failure> {
     let repository = package.parent().unwrap_or(package);
     let mut tree = LayeredFs::new();
     let mut sources = Vec::new();
@@ -103,4 +103,24 @@ fn random(mebibytes: usize) -> Vec<u8> {
         bytes.extend_from_slice(&state.to_le_bytes());
     }
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{image, plan::Plan};
+    use super::*;
+
+    #[test]
+    fn what_is_carried_along_is_enough() {
+        for package in ["/where/nothing/is", env!("CARGO_MANIFEST_DIR")] {
+            let sources = own(Path::new(package), 1).unwrap();
+            let (image, layers) = image(&sources).unwrap();
+            assert_eq!(layers.len(), 3);
+            let plan = Plan::new(image.tree()).unwrap();
+            assert!(plan.largest_len() == 1 << 20 && plan.entries_moved() > Some(5));
+            let mut container = image.tree().clone();
+            plan.carry_out(0, &mut container).unwrap();
+            assert!(plan.is_done(0, image.tree(), &container));
+        }
+    }
 }

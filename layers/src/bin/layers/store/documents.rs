@@ -14,6 +14,8 @@ use crate::failure::Failure;
 
 const INDEX_TYPE: &str = "application/vnd.oci.image.index.v1+json";
 const MANIFEST_TYPE: &str = "application/vnd.oci.image.manifest.v1+json";
+/// The version of how containers are written down.
+const SCHEMA: u32 = 1;
 /// What the names of files begin with that are not whole yet.
 pub const PREFIX: &str = ".new-";
 /// The annotation that has the name of an image.
@@ -136,6 +138,11 @@ impl Entry {
 }
 
 impl Containers {
+    /// Whether what is written there means what it means here.
+    pub fn is_known(&self) -> bool {
+        self.schema_version == SCHEMA
+    }
+
     /// The digests of the images that containers are on.
     pub fn images(&self) -> HashSet<String> {
         self.containers.values().map(|container| container.image.digest.clone()).collect()
@@ -144,7 +151,7 @@ impl Containers {
 
 impl Default for Containers {
     fn default() -> Self {
-        Self { schema_version: 1, containers: BTreeMap::new() }
+        Self { schema_version: SCHEMA, containers: BTreeMap::new() }
     }
 }
 
