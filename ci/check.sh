@@ -68,7 +68,10 @@ check_clippy() {
 
 # The documentation builds, its links lead somewhere, and every public item has an example.
 check_docs() {
-    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --all-features
+    local features
+    for features in --no-default-features --features=default --all-features; do
+        RUSTDOCFLAGS="-D warnings" cargo doc --no-deps "$features"
+    done
     cargo test --test examples
 }
 

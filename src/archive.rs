@@ -113,6 +113,8 @@ pub struct Archive<C: Archived> {
 impl<C: Archived> Archive<C> {
     /// An archive of no versions.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::{Archive, Vector};
     ///
@@ -184,6 +186,8 @@ impl<C: Archived> Archive<C> {
 
     /// The versions, in the order in which they were pushed.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::{Archive, Vector};
     ///
@@ -227,6 +231,8 @@ impl<C: Archived> Archive<C> {
 
     /// What was pushed after the first so many versions, to be written: their nodes that none of the former
     /// has.
+    ///
+    /// Computes in **O(1)** time. Writing it takes what there is to write.
     ///
     /// ```
     /// use offshoot::{Archive, Increment, Vector};

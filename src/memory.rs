@@ -42,6 +42,8 @@ impl MemoryReport {
     /// Bytes of memory for each element of each version. Less than an element's size where
     /// versions share. Zero where there are no elements.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::Vector;
     ///

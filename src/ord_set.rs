@@ -212,6 +212,8 @@ impl<T> OrdSet<T> {
 
     /// im's name for [`first`](Self::first).
     ///
+    /// Computes in **O(log n)** time.
+    ///
     /// ```
     /// use offshoot::OrdSet;
     ///
@@ -223,6 +225,8 @@ impl<T> OrdSet<T> {
     }
 
     /// im's name for [`last`](Self::last).
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use offshoot::OrdSet;
@@ -306,6 +310,8 @@ impl<T> OrdSet<T> {
     }
 
     /// The same as [`get_index`](Self::get_index), by the name that iterators have for it.
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use offshoot::OrdSet;

@@ -252,6 +252,8 @@ impl<K, V> Patch<K, V> {
 
     /// What it changes.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::OrdMap;
     /// use offshoot::Patch;

@@ -95,6 +95,8 @@ pub struct Edit<T> {
 impl<T> Edit<T> {
     /// What goes, of a sequence of `len` items, and what comes in its place.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::versions::Edit;
     ///
@@ -217,6 +219,8 @@ impl<C: Fork> Versions<C> {
 
     /// The items of the first version, in the order in which they came.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::Vector;
     /// use offshoot::versions::{Edit, Step, Versions};
@@ -232,6 +236,8 @@ impl<C: Fork> Versions<C> {
 
     /// How each of the others was made.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::Vector;
     /// use offshoot::versions::{Edit, Step, Versions};
@@ -246,6 +252,8 @@ impl<C: Fork> Versions<C> {
     }
 
     /// The versions alone.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use offshoot::Vector;

@@ -89,11 +89,11 @@ fn public(code: &str) -> Option<&str> {
     ["fn ", "struct ", "enum ", "union ", "trait "].iter().find_map(|kind| rest.strip_prefix(kind))
 }
 
-/// The type that a line makes an iterator, by `impl` or by the crate's macro.
+/// The type that a line makes an iterator, by `impl` or by a macro of the crate's.
 fn iterator(line: &str) -> Option<&str> {
     let name = line
         .split_once("Iterator for ")
-        .or_else(|| line.strip_prefix("forward!([")?.split_once("] "))
+        .or_else(|| line.split_once("!([")?.1.split_once("] "))
         .map(|(_, name)| word(name))?;
     Some(name)
 }

@@ -69,6 +69,8 @@ impl ArchiveError {
 
     /// The collection, where a version is a tuple of them.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::{Archive, Increment, OrdSet, Vector};
     ///
@@ -83,6 +85,8 @@ impl ArchiveError {
     }
 
     /// The node that is wrong, if it is one.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use offshoot::{Archive, Increment, Vector};
@@ -99,6 +103,8 @@ impl ArchiveError {
     }
 
     /// The version that is wrong, if it is one.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use offshoot::{Archive, Increment, OrdSet};

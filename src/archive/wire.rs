@@ -188,6 +188,8 @@ pub struct Increment<C: Archived> {
 impl<C: Archived> Increment<C> {
     /// How many versions an archive has to have before this is appended.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::{Archive, Increment, Vector};
     ///
@@ -202,6 +204,8 @@ impl<C: Archived> Increment<C> {
     }
 
     /// How many versions this has.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use offshoot::{Archive, Increment, Vector};

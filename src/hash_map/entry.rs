@@ -98,6 +98,8 @@ impl<K: Hash + Eq, V, S: BuildHasher> HashMap<K, V, S> {
 impl<K, V, S> Entry<'_, K, V, S> {
     /// The key: the one in the map, where there is one.
     ///
+    /// Computes in **O(1)** time on average.
+    ///
     /// ```
     /// use offshoot::HashMap;
     ///
@@ -369,6 +371,8 @@ impl<'a, K: Clone, V: Clone, S> OccupiedEntry<'a, K, V, S> {
 impl<K, V, S> VacantEntry<'_, K, V, S> {
     /// The key that would be put in.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::HashMap;
     /// use offshoot::hash_map::Entry;
@@ -383,6 +387,8 @@ impl<K, V, S> VacantEntry<'_, K, V, S> {
     }
 
     /// The key back.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use offshoot::HashMap;

@@ -10,6 +10,8 @@ use crate::hash_map::HashMap;
 impl<T: Hash + Eq + Clone> HashSet<T> {
     /// A set of one element.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::HashSet;
     ///
@@ -40,6 +42,9 @@ impl<T: Hash + Eq + Clone, S: BuildHasher> HashSet<T, S> {
     }
 
     /// std's name for what [`insert`](Self::insert) does here.
+    ///
+    /// Computes in **O(1)** time on average, and **O(log n)** where nodes are shared: those of the path
+    /// are copied.
     ///
     /// ```
     /// use offshoot::HashSet;
@@ -133,6 +138,9 @@ impl<T: Clone, S: BuildHasher> HashSet<T, S> {
     }
 
     /// std's name for what [`remove`](Self::remove) does here.
+    ///
+    /// Computes in **O(1)** time on average, and **O(log n)** where nodes are shared: those of the path
+    /// are copied.
     ///
     /// ```
     /// use offshoot::HashSet;

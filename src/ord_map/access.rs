@@ -112,6 +112,8 @@ impl<K, V> OrdMap<K, V> {
     /// im's name for [`first_key_value`](Self::first_key_value). (im returns a reference to a
     /// pair, and this a pair of references.)
     ///
+    /// Computes in **O(log n)** time.
+    ///
     /// ```
     /// use offshoot::OrdMap;
     ///
@@ -124,6 +126,8 @@ impl<K, V> OrdMap<K, V> {
 
     /// im's name for [`last_key_value`](Self::last_key_value). (im returns a reference to a pair,
     /// and this a pair of references.)
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -151,6 +155,8 @@ impl<K, V> OrdMap<K, V> {
     }
 
     /// The same as [`get_index`](Self::get_index), by the name that iterators have for it.
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use offshoot::OrdMap;

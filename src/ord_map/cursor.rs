@@ -156,6 +156,8 @@ impl<K, V> OrdMap<K, V> {
 impl<'a, K, V> Cursor<'a, K, V> {
     /// How many entries lie before the gap.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use core::ops::Bound;
     /// use offshoot::OrdMap;
@@ -262,6 +264,8 @@ impl<'a, K, V> Cursor<'a, K, V> {
 impl<K, V> CursorMut<'_, K, V> {
     /// How many entries lie before the gap.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use core::ops::Bound;
     /// use offshoot::OrdMap;
@@ -275,6 +279,8 @@ impl<K, V> CursorMut<'_, K, V> {
     }
 
     /// A cursor for reading at the same gap.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use core::ops::Bound;

@@ -25,6 +25,8 @@ fn mark<E>(
 impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// A map of one entry.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::OrdMap;
     ///
@@ -232,6 +234,8 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
     }
 
     /// im's name for [`remove_entry`](Self::remove_entry).
+    ///
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdMap;

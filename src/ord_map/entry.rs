@@ -123,6 +123,8 @@ impl<K, V> OrdMap<K, V> {
 impl<K, V> Entry<'_, K, V> {
     /// The key: the one in the map, where there is one.
     ///
+    /// Computes in **O(log n)** time.
+    ///
     /// ```
     /// use offshoot::OrdMap;
     ///
@@ -392,6 +394,8 @@ impl<'a, K: Clone, V: Clone> OccupiedEntry<'a, K, V> {
 impl<K, V> VacantEntry<'_, K, V> {
     /// The key that would be put in.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::OrdMap;
     /// use offshoot::ord_map::Entry;
@@ -406,6 +410,8 @@ impl<K, V> VacantEntry<'_, K, V> {
     }
 
     /// The key back.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use offshoot::OrdMap;

@@ -47,6 +47,8 @@ pub struct CursorMut<'a, T>(pub(super) ord_map::CursorMut<'a, T, ()>);
 impl<'a, T> Cursor<'a, T> {
     /// How many elements lie before the gap.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use core::ops::Bound;
     /// use offshoot::OrdSet;
@@ -61,6 +63,9 @@ impl<'a, T> Cursor<'a, T> {
 
     /// The element behind the gap.
     ///
+    /// Computes in **O(1)** time, and **O(log n)** where it lies in another leaf than the last one
+    /// that was passed.
+    ///
     /// ```
     /// use core::ops::Bound;
     /// use offshoot::OrdSet;
@@ -74,6 +79,9 @@ impl<'a, T> Cursor<'a, T> {
     }
 
     /// The element before the gap.
+    ///
+    /// Computes in **O(1)** time, and **O(log n)** where it lies in another leaf than the last one
+    /// that was passed.
     ///
     /// ```
     /// use core::ops::Bound;
@@ -124,6 +132,8 @@ impl<'a, T> Cursor<'a, T> {
 impl<T> CursorMut<'_, T> {
     /// How many elements lie before the gap.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use core::ops::Bound;
     /// use offshoot::OrdSet;
@@ -137,6 +147,8 @@ impl<T> CursorMut<'_, T> {
     }
 
     /// A cursor for reading at the same gap.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use core::ops::Bound;

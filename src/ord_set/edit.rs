@@ -10,6 +10,8 @@ use crate::ord_map::OrdMap;
 impl<T: Ord + Clone> OrdSet<T> {
     /// A set of one element.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::OrdSet;
     ///
@@ -53,6 +55,8 @@ impl<T: Ord + Clone> OrdSet<T> {
     }
 
     /// std's name for what [`insert`](Self::insert) does here.
+    ///
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdSet;
@@ -223,6 +227,8 @@ impl<T: Clone> OrdSet<T> {
 
     /// im's name for [`pop_first`](Self::pop_first).
     ///
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
+    ///
     /// ```
     /// use offshoot::OrdSet;
     ///
@@ -233,6 +239,8 @@ impl<T: Clone> OrdSet<T> {
     }
 
     /// im's name for [`pop_last`](Self::pop_last).
+    ///
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdSet;
