@@ -172,6 +172,7 @@ check_example() {
     local examples=$TARGET_DIR/release/examples example
     "$examples/fork" --children 20
     called_wrongly "$examples/fork" "--no-such-option" "--children twenty" "--children"
+    "$examples/picture" > /dev/null
     for example in merge search snapshot_server undo; do
         echo "---- $example"
         "$examples/$example"

@@ -104,7 +104,7 @@ fn demonstrate() -> ExitCode {
                 DiffItem::Add(key, value) => println!("  + {key} = {value:?}"),
                 DiffItem::Remove(key, value) => println!("  - {key} = {value:?}"),
                 DiffItem::Update { old, new } => {
-                    println!("  ~ {} = {:?} -> {:?}", old.0, old.1, new.1)
+                    println!("  ~ {} = {:?} -> {:?}", old.0, old.1, new.1);
                 }
             }
         }
