@@ -159,16 +159,27 @@ check_layers() {
     cargo test -p layers
 }
 
-# The example does its work, and says by its exit status that it was called wrongly.
+# The examples do their work, and say by their exit status that they were called wrongly.
 check_example() {
     cargo build --release --examples
-    local fork=$TARGET_DIR/release/examples/fork wrong status
-    "$fork" --children 20
-    for wrong in --no-such-option "--children twenty" "--children"; do
+    local examples=$TARGET_DIR/release/examples example
+    "$examples/fork" --children 20
+    called_wrongly "$examples/fork" "--no-such-option" "--children twenty" "--children"
+    for example in merge search snapshot_server undo; do
+        echo "---- $example"
+        "$examples/$example"
+        called_wrongly "$examples/$example" "--no-such-option" "1 2 3 4"
+    done
+}
+
+# A program exits with status 2, whichever of the lines of arguments it is called with.
+called_wrongly() {
+    local program=$1 wrong status
+    for wrong in "${@:2}"; do
         status=0
         # shellcheck disable=SC2086 # a line of arguments
-        "$fork" $wrong > /dev/null 2>&1 || status=$?
-        echo "fork $wrong: exit status $status"
+        "$program" $wrong > /dev/null 2>&1 || status=$?
+        echo "$(basename "$program") $wrong: exit status $status"
         [ "$status" = 2 ]
     done
 }

@@ -18,7 +18,29 @@
 //! merged at the cost of what differs.
 //!
 //! The methods have the names that `im` and `imbl` gave them, and beside them those of std's
-//! collections. Each type documents where it differs; `DESIGN.md` lists it all.
+//! collections. Each type documents where it differs; `MIGRATING.md` lists it all.
+//!
+//! # Between threads
+//!
+//! Versions go to other threads where their elements do. A cell of the crate `arc-swap` lets readers have
+//! the newest version without waiting for the writer, and the writer go on without waiting for them:
+//!
+//! ```
+//! use arc_swap::ArcSwap;
+//! use offshoot::HashMap;
+//! use std::sync::Arc;
+//!
+//! let cell = ArcSwap::from_pointee(HashMap::from([("a", 1)]));
+//! let snapshot = cell.load_full(); // a reader, or who saves it to disk
+//! cell.rcu(|map| map.update("b", 2)); // any of several writers
+//! let mut map = HashMap::clone(&cell.load()); // the one writer: many edits, published at once
+//! map.insert("c", 3);
+//! map.remove("a");
+//! cell.store(Arc::new(map));
+//! assert_eq!((snapshot.len(), cell.load().len()), (1, 2));
+//! ```
+//!
+//! The example `snapshot_server` is a server that does so.
 //!
 //! # Modules
 //!
