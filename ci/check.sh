@@ -148,7 +148,7 @@ check_size() {
 # Tests as users build: without overflow checks, too, extreme arguments must panic. (Not the random programs
 # and the panics, made for each kind of element: they take the compiler longer than all the rest.)
 check_release_tests() {
-    cargo test --release --all-features --lib --test extremes --test map_extremes \
+    cargo test --release --features "$SLOW_FEATURES" --lib --test extremes --test map_extremes \
         --test hash_extremes --test bounds --test hash_bounds --test elements --test hash_diff
 }
 
@@ -257,7 +257,7 @@ check_fuzz() {
         -Cllvm-args=-sanitizer-coverage-inline-8bit-counters
         -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares
     )
-    RUSTFLAGS="${flags[*]}" cargo +nightly build --release --bins --target "$HOST" \
+    RUSTFLAGS="${flags[*]}" CARGO_PROFILE_RELEASE_OPT_LEVEL=1 cargo +nightly build --release --bins --target "$HOST" \
         --manifest-path fuzz/Cargo.toml --target-dir "$TARGET_DIR/fuzz"
     local source target
     for source in fuzz/fuzz_targets/*.rs; do
