@@ -388,7 +388,7 @@ fn a_change_reaches_all_names_and_no_others() {
 #[test]
 fn random_links_on_both_sides_lose_nothing() {
     let (mut clean, mut pairs, mut checked) = (0, 0, 0);
-    for seed in 2_000..3_000 {
+    for seed in 2_000..2_600 {
         let mut random = Random::new(seed);
         let mut step = 0;
         let mut grow = |fs: &mut LayeredFs, count| {
@@ -439,5 +439,5 @@ fn random_links_on_both_sides_lose_nothing() {
             }
         }
     }
-    assert!(clean > 500 && pairs > 50 && checked > 2_000, "{clean} {pairs} {checked}");
+    assert!(clean > 300 && pairs > 20 && checked > 1_500, "{clean} {pairs} {checked}");
 }
