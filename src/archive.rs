@@ -40,6 +40,14 @@ use store::{Store, Stored};
 /// has to be `Serialize`, to read it `Deserialize`.
 ///
 /// The trait is sealed: it has no methods, and nobody else implements it.
+///
+/// ```
+/// use offshoot::{Archive, ByteBuf, OrdMap};
+///
+/// /// A file and its index belong together: their versions are pushed as one.
+/// type History = Archive<(ByteBuf, OrdMap<String, usize>)>;
+/// assert!(History::new().is_empty());
+/// ```
 pub trait Archived: Stored {}
 
 /// Versions of a collection, or of several, which are saved with what they share: each node that versions
@@ -107,6 +115,8 @@ pub struct Archive<C: Archived> {
 impl<C: Archived> Archive<C> {
     /// An archive of no versions.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::{Archive, Vector};
     ///
@@ -121,6 +131,12 @@ impl<C: Archived> Archive<C> {
     /// The number of versions.
     ///
     /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::{Archive, Vector};
+    ///
+    /// assert_eq!(Archive::from_iter([Vector::from([1]), Vector::from([1, 2])]).len(), 2);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.versions.len()
@@ -129,6 +145,12 @@ impl<C: Archived> Archive<C> {
     /// Whether there are no versions.
     ///
     /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::{Archive, Vector};
+    ///
+    /// assert!(!Archive::from_iter([Vector::from([1])]).is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.versions.is_empty()
@@ -152,12 +174,28 @@ impl<C: Archived> Archive<C> {
     /// The version that was pushed last.
     ///
     /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::{Archive, Vector};
+    ///
+    /// let archive = Archive::from_iter([Vector::from([1]), Vector::from([1, 2])]);
+    /// assert_eq!(archive.last(), Some(&Vector::from([1, 2])));
+    /// ```
     #[must_use]
     pub fn last(&self) -> Option<&C> {
         self.versions.last()
     }
 
     /// The versions, in the order in which they were pushed.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::{Archive, Vector};
+    ///
+    /// let archive = Archive::from_iter([Vector::from([1]), Vector::from([1, 2])]);
+    /// assert!(archive.iter().map(Vector::len).eq([1, 2]));
+    /// ```
     pub fn iter(&self) -> Iter<'_, C> {
         Iter(self.versions.iter())
     }
@@ -195,6 +233,8 @@ impl<C: Archived> Archive<C> {
 
     /// What was pushed after the first so many versions, to be written: their nodes that none of the former
     /// has.
+    ///
+    /// Computes in **O(1)** time. Writing it takes what there is to write.
     ///
     /// ```
     /// use offshoot::{Archive, Increment, Vector};

@@ -104,6 +104,14 @@ impl<'de> Deserialize<'de> for Format {
 /// What was pushed to an [`Archive`] after so many versions, to be written.
 ///
 /// Made by [`Archive::since`]; read as an [`Increment`].
+///
+/// ```
+/// use offshoot::{Archive, Vector};
+///
+/// let archive = Archive::from_iter([Vector::from([1, 2]), Vector::from([3, 4])]);
+/// let text = serde_json::to_string(&archive.since(1)).unwrap();
+/// assert!(text.contains("[3,4]") && !text.contains("[1,2]"));
+/// ```
 pub struct Since<'a, C: Archived> {
     pub(super) archive: &'a Archive<C>,
     pub(super) versions: usize,
@@ -159,6 +167,17 @@ impl<C: Archived<Store: Write>> Serialize for Archive<C> {
 }
 
 /// What was read of what another [`Archive`] has written, to be [appended](Archive::append).
+///
+/// ```
+/// use offshoot::{Archive, Increment, Vector};
+///
+/// let archive = Archive::from_iter([Vector::from([1, 2]), Vector::from([3, 4])]);
+/// let text = serde_json::to_string(&archive.since(1))?;
+/// let mut other = Archive::from_iter([Vector::from([1, 2])]);
+/// other.append(serde_json::from_str::<Increment<_>>(&text)?)?;
+/// assert_eq!(other[1], archive[1]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Increment<C: Archived> {
     versions: usize,
     count: <C::Store as Store>::Count,
@@ -168,6 +187,8 @@ pub struct Increment<C: Archived> {
 
 impl<C: Archived> Increment<C> {
     /// How many versions an archive has to have before this is appended.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use offshoot::{Archive, Increment, Vector};
@@ -183,6 +204,15 @@ impl<C: Archived> Increment<C> {
     }
 
     /// How many versions this has.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::{Archive, Increment, Vector};
+    ///
+    /// let text = serde_json::to_string(&Archive::from_iter([Vector::from([1])])).unwrap();
+    /// assert_eq!(serde_json::from_str::<Increment<Vector<i32>>>(&text).unwrap().versions(), 1);
+    /// ```
     #[must_use]
     pub fn versions(&self) -> usize {
         self.records.len()

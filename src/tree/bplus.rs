@@ -31,6 +31,8 @@ mod combine;
 mod diff;
 mod edit;
 mod find;
+#[cfg(feature = "rayon")]
+mod fork;
 mod keys;
 mod pairs;
 mod places;
@@ -43,6 +45,8 @@ mod walk;
 pub(crate) use align::{Look, Part, align};
 pub(crate) use diff::diff;
 pub(crate) use edit::{Place, Position};
+#[cfg(feature = "rayon")]
+pub(crate) use fork::GRAIN;
 pub(crate) use keys::Keys;
 pub(crate) use places::Places;
 #[cfg(feature = "serde")]
