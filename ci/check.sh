@@ -17,9 +17,12 @@ MIRI_TESTS=(
     "--test hash_panics"
     "--test chaos"
     "--test hash_chaos"
+    "--test peers"
 )
 # Of these, what is a matter of panics and lies more than of aliasing is run by the first rule only.
-MIRI_ONCE="--test panics|--test map_panics|--test hash_panics|--test chaos|--test hash_chaos"
+MIRI_ONCE="--test panics|--test map_panics|--test hash_panics|--test chaos|--test hash_chaos|--test peers"
+# The features that what takes long is built with: those whose code has an unsafe brick below it.
+SLOW_FEATURES=bytes,serde
 # How long each fuzz target runs.
 FUZZ_SECONDS=${FUZZ_SECONDS:-10}
 # Run-time dependencies with default features.
@@ -63,9 +66,13 @@ check_clippy() {
     cargo clippy --lib --no-default-features -- -D warnings "${LIBRARY_LINTS[@]}"
 }
 
-# The documentation builds, and its links lead somewhere.
+# The documentation builds, its links lead somewhere, and every public item has an example.
 check_docs() {
-    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --all-features
+    local features
+    for features in --no-default-features --features=default --all-features; do
+        RUSTDOCFLAGS="-D warnings" cargo doc --no-deps "$features"
+    done
+    cargo test --test examples
 }
 
 # The library builds with each feature alone, with none and with all.
@@ -92,9 +99,9 @@ check_no_std() {
     fi
     export RUSTFLAGS="-D warnings"
     "${build[@]}"
-    # Every feature must do without `std` that does not name it in Cargo.toml.
+    # Every feature must do without `std`, but those that name it in Cargo.toml.
     for feature in $(features); do
-        if [ "$feature" != std ] && ! grep -q "^$feature = .*\"std\"" Cargo.toml; then
+        if [ "$feature" != std ] && ! grep -qE "^$feature *=.*\"std\"" Cargo.toml; then
             "${build[@]}" --features "$feature"
         fi
     done
@@ -141,7 +148,7 @@ check_size() {
 # Tests as users build: without overflow checks, too, extreme arguments must panic. (Not the random programs
 # and the panics, made for each kind of element: they take the compiler longer than all the rest.)
 check_release_tests() {
-    cargo test --release --all-features --lib --test extremes --test map_extremes \
+    cargo test --release --features "$SLOW_FEATURES" --lib --test extremes --test map_extremes \
         --test hash_extremes --test bounds --test hash_bounds --test elements --test hash_diff
 }
 
@@ -165,6 +172,7 @@ check_example() {
     local examples=$TARGET_DIR/release/examples example
     "$examples/fork" --children 20
     called_wrongly "$examples/fork" "--no-such-option" "--children twenty" "--children"
+    "$examples/picture" > /dev/null
     for example in merge search snapshot_server undo; do
         echo "---- $example"
         "$examples/$example"
@@ -198,31 +206,44 @@ check_migration() {
 
 # No undefined behaviour that Miri knows of, by either rule of aliasing.
 check_miri() {
-    local aliasing line log
-    log=$(mktemp)
+    local aliasing line lines=()
     for aliasing in "" -Zmiri-tree-borrows; do
         for line in "${MIRI_TESTS[@]}"; do
             if [[ -n $aliasing && "|$MIRI_ONCE|" == *"|$line|"* ]]; then continue; fi
-            if [[ $line == "--test "* && ! -f tests/${line#--test }.rs ]]; then
-                echo "not there yet: tests/${line#--test }.rs"
-                continue
-            fi
-            echo "miri test $line ${aliasing:-(Stacked Borrows)}"
-            # shellcheck disable=SC2086 # a line of arguments
-            OFFSHOOT_BUDGET=miri RUSTFLAGS="--cfg offshoot_tiny" \
-                MIRIFLAGS="-Zmiri-strict-provenance -Zmiri-env-forward=OFFSHOOT_BUDGET $aliasing" \
-                cargo +nightly miri test --all-features --target-dir "$TARGET_DIR/tiny" \
-                $line 2>&1 | tee "$log"
-            ran_some "$log"
+            lines+=("$aliasing $line")
         done
     done
+    # Miri runs on one core, whatever the machine has: as many lines at once as there are cores. What
+    # all of them need is built first.
+    export TARGET_DIR SLOW_FEATURES RUSTFLAGS="--cfg offshoot_tiny" OFFSHOOT_BUDGET=miri
+    cargo +nightly miri test --features "$SLOW_FEATURES" --target-dir "$TARGET_DIR/tiny" --tests --no-run
+    export -f miri_line ran_some
+    printf '%s\n' "${lines[@]}" | xargs -d '\n' -P "$(nproc)" -I LINE bash -c 'miri_line LINE'
+}
+
+# Runs one line of MIRI_TESTS, behind a rule of aliasing or none; prints what it said when it is done.
+miri_line() {
+    set -euo pipefail
+    local aliasing= log
+    if [[ $1 == -Z* ]]; then
+        aliasing=$1
+        shift
+    fi
+    log=$(mktemp)
+    SECONDS=0
+    MIRIFLAGS="-Zmiri-strict-provenance -Zmiri-env-forward=OFFSHOOT_BUDGET $aliasing" \
+        cargo +nightly miri test --features "$SLOW_FEATURES" --target-dir "$TARGET_DIR/tiny" "$@" > "$log" 2>&1 \
+        || { cat "$log"; exit 1; }
+    ran_some "$log"
+    echo "miri test $* ${aliasing:-(Stacked Borrows)}: $SECONDS s"
+    grep '^test ' "$log"
     rm -f "$log"
 }
 
 # No access outside of an allocation or after its end, and no leak.
 check_asan() {
     RUSTFLAGS=-Zsanitizer=address \
-        cargo +nightly test --all-features --lib --test versions --test panics --test map_panics \
+        cargo +nightly test --features "$SLOW_FEATURES,rayon" --lib --test versions --test panics --test map_panics \
         --test hash_panics --test chaos --test hash_chaos --test elements --target "$HOST" \
         --target-dir "$TARGET_DIR/asan"
 }
@@ -236,7 +257,7 @@ check_fuzz() {
         -Cllvm-args=-sanitizer-coverage-inline-8bit-counters
         -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares
     )
-    RUSTFLAGS="${flags[*]}" cargo +nightly build --release --bins --target "$HOST" \
+    RUSTFLAGS="${flags[*]}" CARGO_PROFILE_RELEASE_OPT_LEVEL=1 cargo +nightly build --release --bins --target "$HOST" \
         --manifest-path fuzz/Cargo.toml --target-dir "$TARGET_DIR/fuzz"
     local source target
     for source in fuzz/fuzz_targets/*.rs; do

@@ -15,7 +15,11 @@ mod equality;
 mod io;
 mod iter;
 mod leaf;
+#[cfg(feature = "serde")]
+pub(crate) mod nodes;
 mod search;
+#[cfg(feature = "rayon")]
+pub(crate) mod split;
 mod traits;
 #[cfg(feature = "bytes")]
 mod with_bytes;
@@ -38,13 +42,58 @@ use leaf::Piece;
 /// A persistent byte buffer: a clone costs **O(1)** and shares all pages, a write copies the page
 /// it touches and the path to it, and nothing where nobody shares them.
 ///
-/// Bytes lie in pages of at most [`ByteBuf::PAGE`] bytes, or in buffers taken over as they are: a
-/// `Vec<u8>`, a `&'static [u8]` or (feature `bytes`) a `bytes::Bytes`. Reading and writing at any
-/// place, inserting, removing, cutting and appending take **O(log n)** time, and what the bytes
-/// touched take. Runs of one byte share a page.
+/// ```text
+///               [ • | • | ... | • ]                          a branch: up to 16 kids
+///                 |   |         |
+///                 v   v         v
+///       [ • | • ... • ]  ...  [ • ... • | • ]
+///         |   |                  |        |
+///         v   v                  v        v
+///    [ page ][ page ]        [ page ][ foreign ]             a page: up to 4 KiB
+///                                         |
+///                                         v
+///                           a slice of a Vec<u8>, a static   taken over without a copy,
+///                           or (feature `bytes`) a `Bytes`   2 KiB at the least
+/// ```
 ///
-/// A write of 8 bytes after a clone copies one page (4 KiB) and one branch (about 160 bytes) a
-/// level: four levels at 64 MiB.
+/// | operation | nobody shares it | a version shares it | what is copied then |
+/// |---|---|---|---|
+/// | `clone`, `len`, [`ptr_eq`](Self::ptr_eq) | **O(1)** | **O(1)** | nothing |
+/// | `From<Vec<u8>>`, [`from_static`](Self::from_static), of a page or more | **O(1)** | | nothing |
+/// | [`zeroed`](Self::zeroed), [`repeat`](Self::repeat), [`fill`](Self::fill) | **O(log n)** | **O(log n)** | nothing: one page stands everywhere |
+/// | [`get`](Self::get), [`read_at`](Self::read_at) of m bytes | **O(log n + m)** | **O(log n + m)** | nothing |
+/// | [`set`](Self::set), [`write_at`](Self::write_at) of m bytes | **O(log n + m)** | **O(log n + m)** | the pages touched, and a branch a level |
+/// | [`insert`](Self::insert), [`replace`](Self::replace) of m bytes, [`push`](Self::push) | **O(log n + m)** | **O(log n + m)** | a page, and a branch a level |
+/// | [`slice`](Self::slice), [`split_off`](Self::split_off), [`append`](Self::append), [`splice`](Self::splice), [`copy_within`](Self::copy_within), [`remove`](Self::remove) | **O(log n)** | **O(log n)** | the pages and branches along the cuts and seams |
+/// | [`diff`](Self::diff) of versions with k changes | | **O(k log n)** | nothing |
+/// | [`find`](Self::find), `==` of strangers, [`to_vec`](Self::to_vec) | **O(n)** | **O(n)** | nothing; `to_vec` all |
+///
+/// A page counts as constant here: a write of 8 bytes after a clone copies one page (4 KiB) and one branch
+/// (about 160 bytes) a level, which are four at 64 MiB. A [`cursor`](Self::cursor) keeps its page at hand.
+///
+/// # When not to use it
+///
+/// - There is one version only: take a `Vec<u8>`.
+/// - Parts are handed out and never written: `bytes::Bytes` does that with less, and goes in and out of a
+///   `ByteBuf` without a copy (feature `bytes`).
+/// - Text with an index of lines and characters: take a rope (crates `crop`, `ropey`).
+/// - Many buffers of less than a page: each is an allocation as large as itself, and is copied whole.
+///
+/// # See also
+///
+#[doc = include_str!("../doc/see/memory.md")]
+#[cfg_attr(feature = "rayon", doc = include_str!("../doc/see/rayon.md"))]
+#[cfg_attr(feature = "serde", doc = include_str!("../doc/see/serde.md"))]
+#[cfg_attr(
+    any(feature = "arbitrary", feature = "proptest", feature = "quickcheck"),
+    doc = include_str!("../doc/see/versions.md")
+)]
+///
+/// # Details
+///
+/// A buffer has at most `isize::MAX` bytes. What would make it longer panics with `capacity overflow`.
+///
+/// A part of a foreign buffer keeps all of it alive; parts of less than 2 KiB are copied.
 ///
 /// ```
 /// use offshoot::ByteBuf;

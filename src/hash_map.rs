@@ -10,8 +10,12 @@ mod diff;
 mod edit;
 mod entry;
 mod extract;
+#[cfg(feature = "rayon")]
+mod fork;
 mod hasher;
 pub(crate) mod iter;
+#[cfg(feature = "serde")]
+pub(crate) mod nodes;
 mod traits;
 mod views;
 
@@ -30,21 +34,71 @@ use core::hash::{BuildHasher, Hash};
 use triomphe::Arc;
 
 use crate::memory::{Census, MemoryReport};
+use crate::picture::{Picture, Sketch};
 use crate::raw::is_one_type;
+use crate::survey::{Block, Survey};
 use crate::tree::hamt::Tree;
 
 /// A persistent hash map: a clone costs **O(1)** and shares everything, a write copies the nodes on
 /// its path, and none of them where nobody shares them.
 ///
-/// Looking up, inserting and removing take **O(1)** time on average, as far as the hash function spreads
-/// the keys, and **O(log n)** copies of nodes where they are shared. Keys whose hashes are the same in
-/// all 64 bits are looked through one by one: for c of them, each operation asks `Eq` **O(c)** times and
-/// copies **O(c / 32)** pointers.
+/// ```text
+///            a directory: 16 slots, by 4 bits of the hash
+///    [ a | a | a | a | a | a | a | a | b | b | b | b | c | c | • | d ]
+///      |                               |               |       |   |
+///      v                               v               v       |   v
+///    bucket                          bucket          bucket    | bucket     a kid has as many slots as it
+///    up to 32 entries,               (16 or 8 if they          |            needs: 1, 2, 4, 8 or 16
+///    a byte of the hash each         are large, or own         v
+///                                   something)     a directory: by the next 4 bits
+/// ```
+///
+/// | operation | nobody shares it | a version shares it | what is copied then |
+/// |---|---|---|---|
+/// | `clone`, `len`, [`ptr_eq`](Self::ptr_eq) | **O(1)** | **O(1)** | nothing |
+/// | [`get`](Self::get), [`contains_key`](Self::contains_key) | **O(1)** on average | **O(1)** on average | nothing |
+/// | a step of [`iter`](Self::iter) | **O(1)** amortised | **O(1)** amortised | nothing |
+/// | [`insert`](Self::insert), [`remove`](Self::remove), [`get_mut`](Self::get_mut), [`entry`](Self::entry) | **O(1)** on average | **O(log n)** | a bucket, and a directory a level |
+/// | [`union`](Self::union), [`intersection`](Self::intersection), ... of m and n entries, m <= n, hashed alike | **O(m log(n / m + 1))** | **O(k log n)** for versions that differ in k keys | what is changed |
+/// | [`diff`](Self::diff), [`merge`](Self::merge), `==` of versions that differ in k keys | | **O(k log n)** | nothing; `merge`: what is changed |
+/// | `==`, [`diff`](Self::diff), [`union`](Self::union) of maps that are hashed in different ways | **O(m + n)** | | |
+/// | `collect`, `extend` with m entries | **O(m)** on average | **O(m)** on average | each node once |
+/// | [`iter_mut`](Self::iter_mut), [`retain`](Self::retain) | **O(n)** | **O(n)** | all that is reached |
+///
+/// "On average": one hash, a level of directories for each factor of 16 in n, which are 16 at the most, and a
+/// comparison with the key that is found; as far as the hash function spreads the keys. Keys whose hashes are the
+/// same in all 64 bits are looked through one by one: for c of them, each operation asks `Eq` **O(c)** times, and
+/// a write to a shared map copies **O(c / 32)** pointers.
+///
+/// # When not to use it
+///
+/// - Keys are wanted in order, or by ranges and positions: take an [`OrdMap`](crate::OrdMap).
+/// - There is one version only: std's `HashMap` is a flat table, which is read and written two to five times
+///   faster.
+/// - Keys come from attackers who can measure much: the default [`RandomState`] says what it promises, and
+///   what to take instead.
+/// - Values are costly to clone (a `String`) and versions are kept while one is written: a write copies a
+///   bucket of them. Put them behind an `Arc`.
+///
+/// # See also
+///
+#[doc = include_str!("../doc/see/memory.md")]
+#[cfg_attr(feature = "rayon", doc = include_str!("../doc/see/rayon.md"))]
+#[cfg_attr(feature = "serde", doc = include_str!("../doc/see/serde.md"))]
+#[cfg_attr(
+    any(feature = "arbitrary", feature = "proptest", feature = "quickcheck"),
+    doc = include_str!("../doc/see/versions.md")
+)]
+///
+/// # Details
 ///
 /// It has the methods of `im::HashMap` and `imbl::HashMap` under their names, and those of std's
 /// `HashMap`. The order of iteration follows from the hashes alone: it is the same for equal maps of one
 /// process that are hashed alike, whatever was done to them, unless hashes collide or bucket-mates came
 /// in another order.
+///
+/// Two maps are hashed alike if their hasher has no size, as the default one, or if they are relatives: clones
+/// of one map that has had an entry, or made of it (by [`new_from`](Self::new_from), [`union`](Self::union) and their kin).
 ///
 /// Reading asks nothing of keys and values but what finds a key; writing asks for `Clone`, because a node
 /// that another version shares has to be copied first.
@@ -63,7 +117,7 @@ use crate::tree::hamt::Tree;
 /// assert_eq!((child[&500], child.get(&7), child.len()), ("old", Some(&"old"), 100_000));
 /// ```
 pub struct HashMap<K, V, S = RandomState> {
-    tree: Tree<K, V>,
+    pub(crate) tree: Tree<K, V>,
     /// What clones have in common and others have not: that they are hashed by one function. None for
     /// hashers without a size, which are one function all, and for maps that never had an entry.
     family: Option<Arc<()>>,
@@ -237,12 +291,36 @@ impl<K, V, S> HashMap<K, V, S> {
     {
         let mut census = Census::new();
         for version in versions {
-            version.tree.count(&mut census);
+            version.tree.survey(&mut census);
             if let Some(family) = &version.family {
-                census.block(Arc::as_ptr(family).addr(), size_of::<usize>());
+                let (addr, bytes) = (Arc::as_ptr(family).addr(), size_of::<usize>());
+                census.pass(Block { addr, bytes, kind: "family", elements: 0 });
             }
         }
         census.report()
+    }
+
+    /// Which nodes several versions have, and which of them they share, to be drawn by Graphviz.
+    ///
+    /// Computes in **O(m log m)** time for m nodes of all versions, those that are shared counted for each.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    ///
+    /// let a: HashMap<u64, u64> = (0u64..1_000).map(|key| (key, key)).collect();
+    /// let mut b = a.clone();
+    /// b.insert(7, 0);
+    /// let dot = HashMap::picture([&a, &b]).to_string(); // `dot -Tsvg` draws it
+    /// assert!(dot.starts_with("digraph"));
+    /// ```
+    #[must_use]
+    pub fn picture<'a>(versions: impl IntoIterator<Item = &'a Self>) -> Picture
+    where
+        Self: 'a,
+    {
+        let mut sketch = Sketch::new();
+        versions.into_iter().for_each(|version| version.tree.survey(&mut sketch));
+        sketch.picture()
     }
 
     /// The number of levels of directories above the buckets.

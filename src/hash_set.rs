@@ -4,6 +4,8 @@ mod algebra;
 mod build;
 mod edit;
 mod iter;
+#[cfg(feature = "serde")]
+mod nodes;
 mod traits;
 
 #[cfg(test)]
@@ -19,17 +21,61 @@ use equivalent::Equivalent;
 
 use crate::hash_map::HashMap;
 use crate::memory::MemoryReport;
+use crate::picture::Picture;
 
 /// A persistent hash set: a clone costs **O(1)** and shares everything, a write copies the nodes on
 /// its path, and none of them where nobody shares them.
+///
+/// ```text
+///            a directory: 16 slots, by 4 bits of the hash
+///    [ a | a | a | a | a | a | a | a | b | b | b | b | c | c | • | d ]
+///      |                               |               |       |   |
+///      v                               v               v       |   v
+///    bucket                          bucket          bucket    | bucket     a kid has as many slots as it
+///    up to 32 elements,              (16 or 8 if they          |            needs: 1, 2, 4, 8 or 16
+///    a byte of the hash each         are large, or own         v
+///                                   something)     a directory: by the next 4 bits
+/// ```
+///
+/// It is a [`HashMap`] without values: what that says of costs, of the order of iteration and of
+/// hashers holds here, too.
+///
+/// | operation | nobody shares it | a version shares it | what is copied then |
+/// |---|---|---|---|
+/// | `clone`, `len`, [`ptr_eq`](Self::ptr_eq) | **O(1)** | **O(1)** | nothing |
+/// | [`contains`](Self::contains), [`get`](Self::get) | **O(1)** on average | **O(1)** on average | nothing |
+/// | a step of [`iter`](Self::iter) | **O(1)** amortised | **O(1)** amortised | nothing |
+/// | [`insert`](Self::insert), [`remove`](Self::remove) | **O(1)** on average | **O(log n)** | a bucket, and a directory a level |
+/// | [`union`](Self::union), [`is_subset`](Self::is_subset), ... of m and n elements, m <= n, hashed alike | **O(m log(n / m + 1))** | **O(k log n)** for versions that differ in k elements | what is changed |
+/// | [`diff`](Self::diff), [`merge`](Self::merge), `==` of versions that differ in k elements | | **O(k log n)** | nothing; `merge`: what is changed |
+/// | `collect`, `extend` with m elements | **O(m)** on average | **O(m)** on average | each node once |
+/// | [`retain`](Self::retain) | **O(n)** | **O(n)** | the nodes of what goes |
+///
+/// # When not to use it
+///
+/// - Elements are wanted in order, or by ranges and positions: take an [`OrdSet`](crate::OrdSet).
+/// - There is one version only: std's `HashSet` is a flat table, which is read and written two to five times
+///   faster.
+/// - Elements come from attackers who can measure much: the default [`RandomState`] says what it promises, and
+///   what to take instead.
+///
+/// # See also
+///
+#[doc = include_str!("../doc/see/memory.md")]
+#[cfg_attr(feature = "rayon", doc = include_str!("../doc/see/rayon.md"))]
+#[cfg_attr(feature = "serde", doc = include_str!("../doc/see/serde.md"))]
+#[cfg_attr(
+    any(feature = "arbitrary", feature = "proptest", feature = "quickcheck"),
+    doc = include_str!("../doc/see/versions.md")
+)]
+///
+/// # Details
 ///
 /// It has the methods of `im::HashSet` and `imbl::HashSet` under their names, and those of std's
 /// `HashSet`. Where they contradict each other, im's stand: [`insert`](Self::insert) and
 /// [`remove`](Self::remove) return the element that was there (std returns whether there was one), and
 /// [`union`](Self::union), [`intersection`](Self::intersection) and their kin return sets (std's return
 /// iterators over references); im's [`difference`](Self::difference) is the symmetric one.
-///
-/// What [`HashMap`] says of costs, of the order of iteration and of hashers holds for sets, too.
 ///
 /// Reading asks nothing of the elements but what finds them; writing asks for `Clone`, because a node
 /// that another version shares has to be copied first.
@@ -44,7 +90,7 @@ use crate::memory::MemoryReport;
 /// assert_eq!((child.contains(&7), child.len()), (true, 100_000));
 /// ```
 pub struct HashSet<T, S = RandomState> {
-    map: HashMap<T, (), S>,
+    pub(crate) map: HashMap<T, (), S>,
 }
 
 impl<T, S: Clone> Clone for HashSet<T, S> {
@@ -220,6 +266,27 @@ impl<T, S> HashSet<T, S> {
         Self: 'a,
     {
         HashMap::memory(versions.into_iter().map(|version| &version.map))
+    }
+
+    /// Which nodes several versions have, and which of them they share, to be drawn by Graphviz.
+    ///
+    /// Computes in **O(m log m)** time for m nodes of all versions, those that are shared counted for each.
+    ///
+    /// ```
+    /// use offshoot::HashSet;
+    ///
+    /// let a: HashSet<u64> = (0u64..1_000).collect();
+    /// let mut b = a.clone();
+    /// b.remove(&7);
+    /// let dot = HashSet::picture([&a, &b]).to_string(); // `dot -Tsvg` draws it
+    /// assert!(dot.starts_with("digraph"));
+    /// ```
+    #[must_use]
+    pub fn picture<'a>(versions: impl IntoIterator<Item = &'a Self>) -> Picture
+    where
+        Self: 'a,
+    {
+        HashMap::picture(versions.into_iter().map(|version| &version.map))
     }
 
     /// The number of levels of directories above the buckets.

@@ -3,6 +3,9 @@
 use alloc::collections::BTreeMap;
 use alloc::vec;
 use alloc::vec::Vec;
+use core::fmt;
+
+use crate::survey::{Block, Survey};
 
 /// The heap memory behind a set of versions, each byte counted once.
 ///
@@ -39,6 +42,8 @@ impl MemoryReport {
     /// Bytes of memory for each element of each version. Less than an element's size where
     /// versions share. Zero where there are no elements.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::Vector;
     ///
@@ -52,6 +57,44 @@ impl MemoryReport {
     #[allow(clippy::cast_precision_loss, reason = "a ratio for people to read")]
     pub fn per_element(&self) -> f64 {
         if self.elements == 0 { 0.0 } else { self.total as f64 / self.elements as f64 }
+    }
+}
+
+/// A table: a line for what is shared, for each version's own and for the sum.
+///
+/// ```
+/// use offshoot::Vector;
+///
+/// let a: Vector<u64> = (0..10_000).collect();
+/// let mut b = a.clone();
+/// b.set(7, 0);
+/// println!("{}", Vector::memory([&a, &b]));
+/// # let report = Vector::memory([&a, &b]);
+/// # let rows: Vec<String> = report.to_string().lines().map(String::from).collect();
+/// # assert!(rows[0].starts_with("shared") && rows[0].contains(&report.shared.to_string()));
+/// # assert!(rows[3].starts_with("total") && rows[3].ends_with("B an element"));
+/// ```
+///
+/// ```text
+/// shared           80080 B   95.5 %
+/// version 0 alone   1888 B    2.3 %
+/// version 1 alone   1888 B    2.3 %
+/// total            83856 B            4.2 B an element
+/// ```
+impl fmt::Display for MemoryReport {
+    #[allow(clippy::cast_precision_loss, reason = "a ratio for people to read")]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let versions = self.unique.iter().enumerate();
+        let rows = versions.map(|(i, bytes)| (alloc::format!("version {i} alone"), *bytes));
+        let rows: Vec<_> = [("shared".into(), self.shared)].into_iter().chain(rows).collect();
+        let name = rows.iter().map(|row| row.0.len()).max().unwrap_or(0);
+        let bytes = alloc::format!("{}", self.total).len();
+        for row in rows {
+            let part = 100.0 * row.1 as f64 / self.total.max(1) as f64;
+            writeln!(f, "{:name$} {:>bytes$} B {part:>7.1} %", row.0, row.1)?;
+        }
+        write!(f, "{:name$} {:>bytes$} B", "total", self.total)?;
+        write!(f, "{:12}{:.1} B an element", "", self.per_element())
     }
 }
 
@@ -76,23 +119,6 @@ impl Census {
         Self { blocks: BTreeMap::new(), versions: 0, elements: 0 }
     }
 
-    /// Begins with the next version, of `elements` elements.
-    pub(crate) fn version(&mut self, elements: usize) {
-        self.versions += 1;
-        self.elements = self.elements.saturating_add(elements);
-    }
-
-    /// Counts an allocation; says whether this is news for what lies below it.
-    pub(crate) fn block(&mut self, addr: usize, bytes: usize) -> bool {
-        let current = Reach::One(self.versions);
-        let (_, reach) = self.blocks.entry(addr).or_insert((bytes, Reach::One(0)));
-        if *reach == Reach::Several || *reach == current {
-            return false;
-        }
-        *reach = if *reach == Reach::One(0) { current } else { Reach::Several };
-        true
-    }
-
     pub(crate) fn report(self) -> MemoryReport {
         let mut unique = vec![0; self.versions];
         let mut shared = 0;
@@ -105,4 +131,23 @@ impl Census {
         let total = shared + unique.iter().sum::<usize>();
         MemoryReport { total, shared, unique, elements: self.elements }
     }
+}
+
+impl Survey for Census {
+    fn version(&mut self, elements: usize) {
+        self.versions += 1;
+        self.elements = self.elements.saturating_add(elements);
+    }
+
+    fn enter(&mut self, block: Block) -> bool {
+        let current = Reach::One(self.versions);
+        let (_, reach) = self.blocks.entry(block.addr).or_insert((block.bytes, Reach::One(0)));
+        if *reach == Reach::Several || *reach == current {
+            return false;
+        }
+        *reach = if *reach == Reach::One(0) { current } else { Reach::Several };
+        true
+    }
+
+    fn leave(&mut self) {}
 }

@@ -4,6 +4,8 @@ mod algebra;
 mod cursor;
 mod edit;
 mod iter;
+#[cfg(feature = "serde")]
+mod nodes;
 mod traits;
 
 #[cfg(test)]
@@ -20,9 +22,53 @@ use equivalent::Comparable;
 
 use crate::memory::MemoryReport;
 use crate::ord_map::OrdMap;
+use crate::picture::Picture;
 
 /// A persistent ordered set: a clone costs **O(1)** and shares everything, a write copies the nodes
 /// on its path, and none of them where nobody shares them.
+///
+/// ```text
+///   bounds        [  20  |  40  | ... ]            what divides the kids: up to 7
+///   kids       [  •  |  •  |  •  | ... ]           a branch: up to 8 kids,
+///   sizes      [  64 |  51 |  38 | ... ]           and how many elements each has
+///                 |     |     |
+///                 v     v     v
+///            [ x0 x1 ... x63 ]  ...                a leaf: 1 KiB of elements, but 8 to 64 of them
+///                                                  (32 with a destructor)
+/// ```
+///
+/// It is an [`OrdMap`] without values.
+///
+/// | operation | nobody shares it | a version shares it | what is copied then |
+/// |---|---|---|---|
+/// | `clone`, `len`, [`ptr_eq`](Self::ptr_eq) | **O(1)** | **O(1)** | nothing |
+/// | [`contains`](Self::contains), [`get_index`](Self::get_index), [`rank`](Self::rank), [`range`](Self::range) | **O(log n)** | **O(log n)** | nothing |
+/// | a step of [`iter`](Self::iter) | **O(1)** amortised | **O(1)** amortised | nothing |
+/// | [`insert`](Self::insert), [`remove`](Self::remove), [`pop_first`](Self::pop_first) | **O(log n)** | **O(log n)** | a leaf, and a branch a level |
+/// | [`split`](Self::split), [`take`](Self::take), [`subset`](Self::subset), [`remove_range`](Self::remove_range), [`append`](Self::append) beyond the last one | **O(log n)** | **O(log n)** | the nodes along the cuts and seams |
+/// | [`union`](Self::union), [`is_subset`](Self::is_subset), ... of m and n elements, m <= n | **O(m log(n / m + 1))** | **O(k log n)** for versions that differ in k elements | what is changed |
+/// | [`diff`](Self::diff), [`merge`](Self::merge) of versions that differ in k elements | | **O(k log n)** | nothing; `merge`: what is changed |
+/// | `==` | **O(n)** | at worst **O(n)**: what both share at one position is passed over | nothing |
+/// | `collect`, in order; in any order | **O(n)**; **O(n log n)** | | |
+///
+/// # When not to use it
+///
+/// - The order does not matter: a [`HashSet`](crate::HashSet) is faster.
+/// - There is one version only, and positions do not matter: take std's
+///   [`BTreeSet`](alloc::collections::BTreeSet).
+/// - The elements are small numbers, close together: a bitmap (crate `roaring`) takes a fraction of the memory.
+///
+/// # See also
+///
+#[doc = include_str!("../doc/see/memory.md")]
+#[cfg_attr(feature = "rayon", doc = include_str!("../doc/see/rayon.md"))]
+#[cfg_attr(feature = "serde", doc = include_str!("../doc/see/serde.md"))]
+#[cfg_attr(
+    any(feature = "arbitrary", feature = "proptest", feature = "quickcheck"),
+    doc = include_str!("../doc/see/versions.md")
+)]
+///
+/// # Details
 ///
 /// It has the methods of `im::OrdSet` and `imbl::OrdSet` under their names, and those of
 /// [`BTreeSet`](alloc::collections::BTreeSet). Where they contradict each other, im's stand:
@@ -32,6 +78,9 @@ use crate::ord_map::OrdMap;
 ///
 /// Reading asks nothing of the elements; writing asks for `Clone`, because a node that another
 /// version shares has to be copied first.
+///
+/// Where elements change their order while they are in a set, or `Ord` contradicts itself, results are
+/// wrong, and nothing worse.
 ///
 /// ```
 /// use offshoot::OrdSet;
@@ -43,7 +92,7 @@ use crate::ord_map::OrdMap;
 /// assert_eq!((child.contains(&7), child.len()), (true, 100_000));
 /// ```
 pub struct OrdSet<T> {
-    map: OrdMap<T, ()>,
+    pub(crate) map: OrdMap<T, ()>,
 }
 
 impl<T> Clone for OrdSet<T> {
@@ -162,12 +211,28 @@ impl<T> OrdSet<T> {
     }
 
     /// im's name for [`first`](Self::first).
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert_eq!(OrdSet::from([2, 1]).get_min(), Some(&1));
+    /// ```
     #[must_use]
     pub fn get_min(&self) -> Option<&T> {
         self.first()
     }
 
     /// im's name for [`last`](Self::last).
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert_eq!(OrdSet::from([2, 1]).get_max(), Some(&2));
+    /// ```
     #[must_use]
     pub fn get_max(&self) -> Option<&T> {
         self.last()
@@ -245,6 +310,14 @@ impl<T> OrdSet<T> {
     }
 
     /// The same as [`get_index`](Self::get_index), by the name that iterators have for it.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert_eq!(OrdSet::from([10, 20]).nth(1), Some(&20));
+    /// ```
     #[must_use]
     pub fn nth(&self, index: usize) -> Option<&T> {
         self.get_index(index)
@@ -388,6 +461,27 @@ impl<T> OrdSet<T> {
         T: 'a,
     {
         OrdMap::memory(versions.into_iter().map(|version| &version.map))
+    }
+
+    /// Which nodes several versions have, and which of them they share, to be drawn by Graphviz.
+    ///
+    /// Computes in **O(m log m)** time for m nodes of all versions, those that are shared counted for each.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let a: OrdSet<u64> = (0u64..1_000).collect();
+    /// let mut b = a.clone();
+    /// b.remove(&7);
+    /// let dot = OrdSet::picture([&a, &b]).to_string(); // `dot -Tsvg` draws it
+    /// assert!(dot.starts_with("digraph"));
+    /// ```
+    #[must_use]
+    pub fn picture<'a>(versions: impl IntoIterator<Item = &'a Self>) -> Picture
+    where
+        T: 'a,
+    {
+        OrdMap::picture(versions.into_iter().map(|version| &version.map))
     }
 
     /// The number of levels of branches above the leaves.

@@ -4,6 +4,16 @@ use alloc::vec::{self, Vec};
 use core::iter::FusedIterator;
 
 /// One entry in which two versions of a map differ.
+///
+/// ```
+/// use offshoot::{DiffItem, OrdMap};
+///
+/// let old = OrdMap::from([(1, 'a'), (2, 'b')]);
+/// let new = OrdMap::from([(2, 'c'), (3, 'd')]);
+/// let changes: Vec<DiffItem<'_, i32, char>> = old.diff(&new).collect();
+/// let update = DiffItem::Update { old: (&2, &'b'), new: (&2, &'c') };
+/// assert_eq!(changes, [DiffItem::Remove(&1, &'a'), update, DiffItem::Add(&3, &'d')]);
+/// ```
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub enum DiffItem<'a, K, V> {
     /// The newer version has a key that the older one has not.
@@ -42,6 +52,14 @@ impl<'a, K, V> DiffItem<'a, K, V> {
 }
 
 /// One element in which two versions of a set differ.
+///
+/// ```
+/// use offshoot::OrdSet;
+/// use offshoot::ord_set::DiffItem;
+///
+/// let (old, new) = (OrdSet::from([1, 2]), OrdSet::from([2, 3]));
+/// assert!(old.diff(&new).eq([DiffItem::Remove(&1), DiffItem::Add(&3)]));
+/// ```
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub enum SetDiffItem<'a, T> {
     /// The newer version has an element that the older one has not.
@@ -152,6 +170,15 @@ impl<T> ExactSizeIterator for SetDiffIter<'_, T> {}
 impl<T> FusedIterator for SetDiffIter<'_, T> {}
 
 /// What a key had before a change, and what it has after it; none where it was not there.
+///
+/// ```
+/// use offshoot::{OrdMap, Patch, PatchItem};
+///
+/// let patch = Patch::from_iter([PatchItem { key: 1, old: None, new: Some('a') }]);
+/// let mut map = OrdMap::new();
+/// map.apply(&patch);
+/// assert_eq!(map[&1], 'a');
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PatchItem<K, V> {
     /// The key.
@@ -196,6 +223,13 @@ impl<K, V> Patch<K, V> {
     /// The number of keys that it changes.
     ///
     /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::{OrdMap, Patch};
+    ///
+    /// let patch: Patch<_, _> = OrdMap::new().diff(&OrdMap::from([(1, 'a'), (2, 'b')])).collect();
+    /// assert_eq!(patch.len(), 2);
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.items.len()
@@ -204,12 +238,21 @@ impl<K, V> Patch<K, V> {
     /// Whether it changes nothing.
     ///
     /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::{OrdMap, Patch};
+    ///
+    /// let map = OrdMap::unit(1, 'a');
+    /// assert!(map.diff(&map).collect::<Patch<_, _>>().is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
     /// What it changes.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -282,6 +325,17 @@ impl<'a, K, V> IntoIterator for &'a Patch<K, V> {
 }
 
 /// A key that both sides of a merge changed, each in its own way.
+///
+/// ```
+/// use offshoot::{Conflict, OrdMap};
+///
+/// let base = OrdMap::from([("lines", 10)]);
+/// let (ours, theirs) = (base.update("lines", 12), base.update("lines", 15));
+/// let merged = OrdMap::merge(&base, &ours, &theirs, |conflict: Conflict<'_, _, i32>| {
+///     Some(conflict.ours? + conflict.theirs? - conflict.base?)
+/// });
+/// assert_eq!(merged["lines"], 17);
+/// ```
 #[derive(Debug)]
 pub struct Conflict<'a, K, V> {
     /// The key.

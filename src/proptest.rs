@@ -68,6 +68,17 @@ where
 }
 
 /// Byte buffers of `size` bytes. Shrinks to fewer and to smaller ones.
+///
+/// ```
+/// use offshoot::ByteBuf;
+/// use offshoot::proptest::byte_buf;
+/// use proptest::prelude::*;
+///
+/// fn some() -> BoxedStrategy<ByteBuf> {
+///     byte_buf(0..5_000)
+/// }
+/// # let _ = some();
+/// ```
 pub fn byte_buf(size: impl Into<SizeRange>) -> BoxedStrategy<ByteBuf> {
     collection::vec(any::<u8>(), size).prop_map(ByteBuf::from).boxed()
 }
@@ -75,6 +86,17 @@ pub fn byte_buf(size: impl Into<SizeRange>) -> BoxedStrategy<ByteBuf> {
 /// Maps of `size` entries. Shrinks to fewer and to simpler ones.
 ///
 /// As with proptest's own maps, there must be keys enough, or most attempts are rejected.
+///
+/// ```
+/// use offshoot::OrdMap;
+/// use offshoot::proptest::ord_map;
+/// use proptest::prelude::*;
+///
+/// fn some() -> BoxedStrategy<OrdMap<u32, bool>> {
+///     ord_map(any::<u32>(), any::<bool>(), 0..50)
+/// }
+/// # let _ = some();
+/// ```
 pub fn ord_map<K, V>(
     key: K,
     value: V,
@@ -90,6 +112,17 @@ where
 /// Sets of `size` elements. Shrinks to fewer and to simpler ones.
 ///
 /// As with proptest's own sets, there must be elements enough, or most attempts are rejected.
+///
+/// ```
+/// use offshoot::OrdSet;
+/// use offshoot::proptest::ord_set;
+/// use proptest::prelude::*;
+///
+/// fn some() -> BoxedStrategy<OrdSet<u32>> {
+///     ord_set(any::<u32>(), 0..50)
+/// }
+/// # let _ = some();
+/// ```
 pub fn ord_set<T>(element: T, size: impl Into<SizeRange>) -> BoxedStrategy<OrdSet<T::Value>>
 where
     T: Strategy<Value: Ord + Clone> + 'static,
@@ -100,6 +133,17 @@ where
 /// Maps of `size` entries. Shrinks to fewer and to simpler ones.
 ///
 /// As with proptest's own maps, there must be keys enough, or most attempts are rejected.
+///
+/// ```
+/// use offshoot::HashMap;
+/// use offshoot::proptest::hash_map;
+/// use proptest::prelude::*;
+///
+/// fn some() -> BoxedStrategy<HashMap<u32, bool>> {
+///     hash_map(any::<u32>(), any::<bool>(), 0..50)
+/// }
+/// # let _ = some();
+/// ```
 pub fn hash_map<K, V>(
     key: K,
     value: V,
@@ -115,6 +159,17 @@ where
 /// Sets of `size` elements. Shrinks to fewer and to simpler ones.
 ///
 /// As with proptest's own sets, there must be elements enough, or most attempts are rejected.
+///
+/// ```
+/// use offshoot::HashSet;
+/// use offshoot::proptest::hash_set;
+/// use proptest::prelude::*;
+///
+/// fn some() -> BoxedStrategy<HashSet<u32>> {
+///     hash_set(any::<u32>(), 0..50)
+/// }
+/// # let _ = some();
+/// ```
 pub fn hash_set<T>(element: T, size: impl Into<SizeRange>) -> BoxedStrategy<HashSet<T::Value>>
 where
     T: Strategy<Value: Hash + Eq + Clone> + 'static,

@@ -1,23 +1,11 @@
-//! Patches written and read by serde. Knows patches, and no tree.
+//! Collections and patches written and read by serde. Knows no tree: what is read is collected as by
+//! `FromIterator`, and what a length says that comes from outside is never trusted for memory.
+//!
+//! A [`Vector`](crate::Vector) and sets are sequences, maps are maps, and a [`ByteBuf`](crate::ByteBuf) is
+//! bytes: each is written as std's is, and reads what std's has written.
 
-use alloc::vec::Vec;
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use crate::patch::{Patch, PatchItem};
-
-impl<K: Serialize, V: Serialize> Serialize for Patch<K, V> {
-    /// A sequence of triples: the key, its old value and its new one, none where it had none.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(|item| (&item.key, &item.old, &item.new)))
-    }
-}
-
-impl<'de, K: Deserialize<'de>, V: Deserialize<'de>> Deserialize<'de> for Patch<K, V> {
-    /// Whatever is written decodes to a patch or to an error: a patch may be in any order, and name
-    /// a key twice.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let items = Vec::<(K, Option<V>, Option<V>)>::deserialize(deserializer)?;
-        Ok(items.into_iter().map(|(key, old, new)| PatchItem { key, old, new }).collect())
-    }
-}
+mod bytes;
+mod gather;
+mod maps;
+mod patch;
+mod sequences;

@@ -21,6 +21,8 @@ mod focus;
 mod io;
 mod iter;
 mod leaf;
+#[cfg(feature = "serde")]
+pub(crate) mod nodes;
 mod order;
 mod reach;
 mod traits;
@@ -38,17 +40,69 @@ use crate::tree::bplus::{Places, Tree};
 /// A persistent vector: a clone costs **O(1)** and shares everything, a write copies the nodes on
 /// its path, and none of them where nobody shares them.
 ///
-/// Reading, writing, inserting and removing at any position, splitting and appending take
-/// **O(log n)** time, at the ends **O(1)** amortised. No sequence of edits makes the tree higher
-/// than `3 + log(n / 120) / log(8)` levels (for elements of 8 bytes).
+/// ```text
+/// few elements, of four words at the most:   [ x0 x1 x2 ]    in the handle itself
 ///
-/// A vector has at most `isize::MAX` elements.
+/// more:       head             tree             tail         what is pushed and popped at an end
+///              |                |                |           touches the leaf there, and no other
+///              v                v                v
+///         [ x0 ... ]   [ • | • | ... | • ]   [ ... xn ]
+///                        |   |         |                     a branch: up to 16 kids
+///                        v   v         v
+///                  [ • ... • ] ...   [ • ... • ]
+///                    |
+///                    v
+///                  [ x x ... x ]                             a leaf: up to 1 KiB of elements (120 of
+///                                                            8 bytes), four at the least
+/// ```
+///
+/// | operation | nobody shares it | a version shares it | what is copied then |
+/// |---|---|---|---|
+/// | `clone`, `len`, [`ptr_eq`](Self::ptr_eq) | **O(1)** | **O(1)** | nothing |
+/// | [`get`](Self::get), `v[i]` | **O(log n)** | **O(log n)** | nothing |
+/// | a step of [`iter`](Self::iter), [`focus`](Self::focus) nearby | **O(1)** amortised | **O(1)** amortised | nothing |
+/// | [`push_back`](Self::push_back), [`pop_front`](Self::pop_front), ... | **O(1)** amortised | **O(1)**, **O(log n)** once a leaf | the leaf at that end, once a leaf a path |
+/// | [`set`](Self::set), `v[i] = x`, [`insert`](Self::insert), [`remove`](Self::remove) | **O(log n)** | **O(log n)** | a leaf, and a branch a level |
+/// | [`append`](Self::append), [`split_off`](Self::split_off), [`take`](Self::take), [`splice`](Self::splice), [`rotate_left`](Self::rotate_left), ... | **O(log n)** | **O(log n)** | the nodes along the cuts and seams |
+/// | [`diff`](Self::diff) of versions with k changes | | **O(k log n)** | nothing |
+/// | `==` of versions with k elements set since | | **O(k log n)**, at worst **O(n)** | nothing |
+/// | [`iter_mut`](Self::iter_mut), [`retain_mut`](Self::retain_mut), [`sort`](Self::sort) | **O(n)**, **O(n log n)** | the same | all that is reached |
+///
+/// A write that follows a clone copies its path once; the next one there finds it unshared. No sequence
+/// of edits makes the tree higher than `3 + log(n / 120) / log(8)` levels (for elements of 8 bytes).
+///
+/// # When not to use it
+///
+/// - There is one version only, or few that are small: take a `Vec` or a `VecDeque`. They are read and
+///   written in place many times faster, and a `Vec` of a thousand numbers is cloned and written as fast
+///   as this is.
+/// - It holds bytes: take a [`ByteBuf`](crate::ByteBuf). Text with an index of lines and characters: a rope
+///   (crates `crop`, `ropey`).
+/// - Elements are costly to clone (a `String`) and versions are kept while one is written: a write copies a
+///   leaf of them. Put them behind an `Arc`.
+/// - Elements are found by something else than their position: take an [`OrdMap`](crate::OrdMap) or a
+///   [`HashMap`](crate::HashMap).
+///
+/// # See also
+///
+#[doc = include_str!("../doc/see/memory.md")]
+#[cfg_attr(feature = "rayon", doc = include_str!("../doc/see/rayon.md"))]
+#[cfg_attr(feature = "serde", doc = include_str!("../doc/see/serde.md"))]
+#[cfg_attr(
+    any(feature = "arbitrary", feature = "proptest", feature = "quickcheck"),
+    doc = include_str!("../doc/see/versions.md")
+)]
+///
+/// # Details
 ///
 /// It has the methods of `im::Vector` and `imbl::Vector` under their names, and those of
-/// [`Vec`] and `VecDeque` where they make sense; elements are pushed and popped as in the latter.
+/// `Vec` and `VecDeque` where they make sense; elements are pushed and popped as in the latter.
+///
+/// A vector has at most `isize::MAX` elements. What would make it longer panics with `capacity overflow`:
+/// with [`repeat`](Self::repeat) and `append`, that takes little memory.
 ///
 /// Versions share elements as they are: what a `Cell` in one of them is set to, all versions and
-/// all places that share it see ([`repeat`](Self::repeat) shares one leaf among all places).
+/// all places that share it see (`repeat` shares one leaf among all places).
 ///
 /// A collection nested in itself (`struct Tree(Vector<Tree>)`) is dropped recursively, as std's are:
 /// its depth is bounded by the stack.

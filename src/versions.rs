@@ -51,6 +51,15 @@ pub struct Versions<C: Fork> {
 }
 
 /// How one version is made of another: a clone, and edits in a row. Made for [`Versions`].
+///
+/// ```
+/// use offshoot::ByteBuf;
+/// use offshoot::versions::{Edit, Step, Versions};
+///
+/// let step = Step { back: 0, edits: vec![Edit { at: 1, gone: 1, item: Some(b'x') }] };
+/// let versions = Versions::<ByteBuf>::replay(b"abc".to_vec(), vec![step.clone(), step]);
+/// assert_eq!(versions[2], b"axc");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Step<T> {
     /// How many versions before the newest one the clone is taken from; counted round and round.
@@ -62,6 +71,16 @@ pub struct Step<T> {
 /// An edit of any collection: some items go, and an item comes in their place. Made for [`Versions`].
 ///
 /// Whatever the numbers are, it is an edit of every value: they are taken modulo what there is.
+///
+/// ```
+/// use offshoot::Vector;
+/// use offshoot::versions::{Edit, Fork};
+///
+/// let mut v = Vector::from([1, 2, 3]);
+/// v.edit(&Edit { at: 1, gone: 2, item: None }, &[]);
+/// v.edit(&Edit { at: 7, gone: 0, item: Some(9) }, &[]); // at 7 modulo 2, since there are two ends
+/// assert_eq!(v, [1, 9]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Edit<T> {
     /// Where it happens: a position of a sequence. In maps and sets a position among the items that
@@ -75,6 +94,8 @@ pub struct Edit<T> {
 
 impl<T> Edit<T> {
     /// What goes, of a sequence of `len` items, and what comes in its place.
+    ///
+    /// Computes in **O(1)** time.
     ///
     /// ```
     /// use offshoot::versions::Edit;
@@ -142,9 +163,26 @@ pub trait Fork: Clone {
     type Item: Clone;
 
     /// The first version.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    /// use offshoot::versions::Fork;
+    ///
+    /// assert_eq!(OrdMap::of(&[(1, 'a')]), OrdMap::from([(1, 'a')]));
+    /// ```
     fn of(items: &[Self::Item]) -> Self;
 
     /// Edits a version. `known` are all items that ever came, in any version before, oldest first.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    /// use offshoot::versions::{Edit, Fork};
+    ///
+    /// // In a set, a position is one among all that ever came.
+    /// let mut set = OrdSet::from([10, 30]);
+    /// set.edit(&Edit { at: 2, gone: 1, item: Some(40) }, &[10, 20, 30]);
+    /// assert_eq!(set, OrdSet::from([10, 40]));
+    /// ```
     fn edit(&mut self, edit: &Edit<Self::Item>, known: &[Self::Item]);
 }
 
@@ -154,6 +192,15 @@ impl<C: Fork> Versions<C> {
     /// A test that failed prints its history: with this, it is a test of its own.
     ///
     /// Computes in the time of the edits. A clone costs **O(1)**, so what is not edited is shared.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    /// use offshoot::versions::{Edit, Step, Versions};
+    ///
+    /// let push = Step { back: 0, edits: vec![Edit { at: 1, gone: 0, item: Some('b') }] };
+    /// let versions = Versions::<Vector<char>>::replay(vec!['a'], vec![push]);
+    /// assert_eq!(versions[..], [Vector::from(['a']), Vector::from(['a', 'b'])]);
+    /// ```
     #[must_use]
     pub fn replay(base: Vec<C::Item>, steps: Vec<Step<C::Item>>) -> Self {
         let mut known = base.clone();
@@ -171,18 +218,51 @@ impl<C: Fork> Versions<C> {
     }
 
     /// The items of the first version, in the order in which they came.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    /// use offshoot::versions::{Edit, Step, Versions};
+    ///
+    /// let push = Step { back: 0, edits: vec![Edit { at: 1, gone: 0, item: Some('b') }] };
+    /// let versions = Versions::<Vector<char>>::replay(vec!['a'], vec![push]);
+    /// assert_eq!(versions.base(), ['a']);
+    /// ```
     #[must_use]
     pub fn base(&self) -> &[C::Item] {
         &self.base
     }
 
     /// How each of the others was made.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    /// use offshoot::versions::{Edit, Step, Versions};
+    ///
+    /// let push = Step { back: 0, edits: vec![Edit { at: 1, gone: 0, item: Some('b') }] };
+    /// let versions = Versions::<Vector<char>>::replay(vec!['a'], vec![push]);
+    /// assert_eq!(versions.steps()[0].edits[0].item, Some('b'));
+    /// ```
     #[must_use]
     pub fn steps(&self) -> &[Step<C::Item>] {
         &self.steps
     }
 
     /// The versions alone.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    /// use offshoot::versions::{Edit, Step, Versions};
+    ///
+    /// let push = Step { back: 0, edits: vec![Edit { at: 1, gone: 0, item: Some('b') }] };
+    /// let versions = Versions::<Vector<char>>::replay(vec!['a'], vec![push]);
+    /// assert_eq!(versions.into_vec().len(), 2);
+    /// ```
     #[must_use]
     pub fn into_vec(self) -> Vec<C> {
         self.versions

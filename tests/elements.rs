@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::fmt::Debug;
 use std::marker::PhantomPinned;
 
-use offshoot::{Change, Vector};
+use offshoot::{Change, HashMap, OrdMap, Vector};
 
 const SIZES: [usize; 5] = if cfg!(miri) { [0, 1, 3, 7, 40] } else { [0, 1, 3, 130, 3_000] };
 
@@ -287,12 +287,33 @@ fn that_can_be_compared_and_not_cloned() {
     }
 }
 
+/// How deep collections may be nested in one another to be dropped on a stack of 2 MiB: DESIGN.md tells
+/// why there is a bound.
 #[test]
-fn a_vector_may_be_nested_and_dropped() {
-    struct Tree(#[allow(dead_code, reason = "is dropped")] Vector<Tree>);
-    let mut tree = Tree(Vector::new());
-    for _ in 0..if cfg!(miri) { 50 } else { 1_000 } {
-        tree = Tree(Vector::unit(tree));
+fn collections_nested_in_one_another_are_dropped() {
+    const DEPTH: usize = if cfg!(miri) { 50 } else { 1_000 };
+    fn nest<T: Send + 'static>(mut innermost: T, wrap: impl Fn(T) -> T + Send + 'static) {
+        let builder = std::thread::Builder::new().stack_size(2 << 20);
+        let thread = builder.spawn(move || {
+            for _ in 0..DEPTH {
+                innermost = wrap(innermost);
+            }
+        });
+        thread.expect("a thread").join().expect("the stack is deep enough");
     }
-    drop(tree);
+    #[derive(Clone)]
+    struct Vectors(#[allow(dead_code, reason = "is dropped")] Vector<Vectors>);
+    nest(Vectors(Vector::new()), |inner| Vectors(Vector::unit(inner)));
+    // Several of them, so that there are nodes with more than one element.
+    nest(Vectors(Vector::new()), |inner| {
+        let mut vector = Vector::repeat(Vectors(Vector::new()), 20);
+        vector.push_back(inner);
+        Vectors(vector)
+    });
+    #[derive(Clone)]
+    struct Ordered(#[allow(dead_code, reason = "is dropped")] OrdMap<u8, Ordered>);
+    nest(Ordered(OrdMap::new()), |inner| Ordered(OrdMap::unit(1, inner)));
+    #[derive(Clone)]
+    struct Hashed(#[allow(dead_code, reason = "is dropped")] HashMap<u8, Hashed>);
+    nest(Hashed(HashMap::new()), |inner| Hashed(HashMap::unit(1, inner)));
 }

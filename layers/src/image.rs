@@ -1,8 +1,10 @@
 //! Images: layers one upon another, merged into one tree. Does not know how a layer is written down.
 
+mod compress;
 mod documents;
 mod open;
 mod save;
+mod squash;
 mod store;
 
 pub use documents::History;
@@ -28,6 +30,18 @@ pub struct ImageLayer {
 }
 
 impl ImageLayer {
+    /// A layer, written as a blob.
+    fn new(layer: Layer, compression: Compression) -> Result<Self, Error> {
+        let mut blob = Vec::new();
+        let origin = layer.to_blob(&mut blob, compression)?;
+        Ok(Self {
+            layer,
+            origin,
+            media_type: layer_type(compression),
+            blob: Blob::Bytes(blob.into()),
+        })
+    }
+
     /// What it changes.
     #[must_use]
     pub fn layer(&self) -> &Layer {
@@ -138,18 +152,16 @@ impl Image {
     /// As [`Layer::apply`] and [`Layer::to_blob`].
     pub fn push_layer(
         &mut self,
-        layer: Layer,
+        mut layer: Layer,
         compression: Compression,
         history: History,
     ) -> Result<(), Error> {
-        let tree = layer.apply(&self.tree)?;
-        let mut blob = Vec::new();
-        let origin = layer.to_blob(&mut blob, compression)?;
+        let tree = layer.apply_and_share(&self.tree)?;
+        let layer = ImageLayer::new(layer, compression)?;
         self.tree = tree;
-        self.config.rootfs.diff_ids.push(origin.diff_id.to_string());
+        self.config.rootfs.diff_ids.push(layer.origin.diff_id.to_string());
         self.config.history.push(History { empty_layer: false, ..history });
-        let media_type = layer_type(compression);
-        self.layers.push(ImageLayer { layer, origin, media_type, blob: Blob::Bytes(blob.into()) });
+        self.layers.push(layer);
         Ok(())
     }
 

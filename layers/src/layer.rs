@@ -10,19 +10,22 @@
 
 mod apply;
 mod between;
+mod compress;
 mod digest;
 mod pax;
 mod read;
+mod share;
 mod stream;
 mod write;
 
+pub(crate) use compress::recompress;
 pub use digest::Digest;
 pub(crate) use write::ArchiveWriter;
 
 use std::fmt;
 use std::sync::Arc;
 
-use crate::inode::Inode;
+use crate::inode::{Inode, Meta};
 use crate::name::BytePath;
 
 /// What to do with an archive that says something that layers must not say.
@@ -101,7 +104,10 @@ pub enum Content {
     /// A file, a directory or the like. Of a directory only what it has beside its entries matters.
     Inode(Arc<Inode>),
     /// One more name of what is at this path.
-    HardLink(BytePath),
+    ///
+    /// With it stands what that has beside its contents, its extended attributes aside: nothing becomes
+    /// of it here, but others give it to the file.
+    HardLink(BytePath, Meta),
 }
 
 /// What one layer of an image changes in the tree below it.
@@ -114,7 +120,7 @@ pub struct Layer {
     mode: Mode,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Parts {
     items: Vec<Item>,
     /// Invariant: in order, none twice; none is the root.

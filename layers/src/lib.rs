@@ -28,7 +28,7 @@
 //! | [`fs`] | the tree and the file operations on it |
 //! | [`changes`] | what a container has changed, as a list that can be applied elsewhere |
 //! | [`layer`] | layers of container images: read from archives, applied, made of trees, written |
-//! | [`image`] | layers one upon another: opened, verified, committed, saved |
+//! | [`image`] | layers one upon another: opened, verified, committed, squashed, saved |
 //! | [`rebase`] | a container moved onto a newer base |
 //! | [`report`] | what containers take, beside what other ways would have taken |
 pub mod changes;

@@ -29,6 +29,9 @@ impl LayeredFs {
     /// in different ways, `resolve` says what is taken, and the path is reported: once for a whole tree
     /// that one side removed.
     ///
+    /// Of a file with several names, what was done to it is done by all of them, also by those that the
+    /// other side gave it; a name under which one side has put another file has nothing of that.
+    ///
     /// Computes in **O(k log n)** time for the k changes of both sides, as [`diff`](Self::diff) does.
     ///
     /// ```
@@ -66,14 +69,28 @@ impl LayeredFs {
             fs,
             resolve,
             conflicts: Vec::new(),
-            settled: None,
+            settled: Vec::new(),
             firsts: HashMap::new(),
         };
+        let mut new_names = Vec::new();
         for change in &ours {
-            if rebase.settled.as_ref().is_none_or(|settled| !change.path.starts_with(settled)) {
+            let is_settled = |settled| change.path.starts_with(settled);
+            if rebase.settled.last().is_some_and(is_settled) {
+                continue;
+            }
+            if rebase.is_new_name(change) {
+                new_names.push(change);
+            } else {
                 rebase.change(change);
             }
         }
+        // What becomes of a file is known only when the names that it had before are done.
+        for change in new_names {
+            if !rebase.settled.iter().any(|settled| change.path.starts_with(settled)) {
+                rebase.change(change);
+            }
+        }
+        rebase.conflicts.sort_by(|a, b| a.path.cmp(&b.path));
         rebase.fs.set_clock(self.clock());
         Rebased { fs: rebase.fs, conflicts: rebase.conflicts }
     }
@@ -102,8 +119,8 @@ struct Rebase<'a, F> {
     fs: LayeredFs,
     resolve: F,
     conflicts: Vec<Conflict>,
-    /// A path of which it is settled what lies at and below it.
-    settled: Option<BytePath>,
+    /// Paths of which it is settled what lies at and below them, the last one last.
+    settled: Vec<BytePath>,
     /// Where those of our inodes that have several names are in `fs`.
     firsts: HashMap<Ino, BytePath>,
 }
@@ -124,6 +141,16 @@ impl<F: FnMut(&Dispute<'_>) -> Resolution> Rebase<'_, F> {
                 }
             }
         }
+    }
+
+    /// Whether we gave a file of the base one more name here, and it has one of the old ones still.
+    fn is_new_name(&self, change: &Change) -> bool {
+        let Some(entry) = change.entry().filter(|entry| entry.inode.links.len() > 1) else {
+            return false;
+        };
+        let Trees { base, ours, .. } = self.trees;
+        let is_old = |path: &BytePath| base.exactly(path) == Some(entry.ino);
+        !is_old(&change.path) && ours.paths_of(entry.ino).any(|path| is_old(&path))
     }
 
     /// We removed a path, with everything below it.
@@ -154,7 +181,7 @@ impl<F: FnMut(&Dispute<'_>) -> Resolution> Rebase<'_, F> {
 
     /// Asks about a path at which one side or the other has a tree that goes or stays as a whole.
     fn whole_tree(&mut self, path: &BytePath) {
-        self.settled = Some(path.clone());
+        self.settled.push(path.clone());
         if self.ask(path) != Resolution::Theirs {
             self.graft(path);
         }
@@ -206,19 +233,44 @@ impl<F: FnMut(&Dispute<'_>) -> Resolution> Rebase<'_, F> {
             match self.ask(path) {
                 Resolution::Theirs => return,
                 Resolution::Ours => {
+                    if let Some(first) = self.firsts.get(&entry.ino).filter(|first| *first != path)
+                    {
+                        let first = first.clone();
+                        return self.link(&first, path);
+                    }
                     kind = ours.kind.clone();
                     meta = ours.meta.clone();
                 }
                 Resolution::Contents(bytes) => kind = Kind::File(bytes),
             }
         }
-        // In place: whatever other names they gave the file stay its names.
         let ino = self.fs.exactly(path).expect(FREE_OF_LINKS);
+        if self.is_parted(path, entry.ino, ino) {
+            self.remove(path);
+            let inode = Inode { kind, meta, links: Links::None, subdirectories: 0 };
+            self.fs.mknod(path, inode).expect(FREE_OF_LINKS);
+            return;
+        }
+        // In place: whatever other names they gave the file stay its names.
         let inode = self.fs.node_mut(ino);
         inode.meta = meta;
         if !inode.is_directory() {
             inode.kind = kind;
         }
+    }
+
+    /// Whether we have another file at a path than the base, while a name that was one with it there, and
+    /// still is in `fs`, is none of that other file.
+    fn is_parted(&self, path: &BytePath, our: Ino, ino: Ino) -> bool {
+        let Trees { base, ours, .. } = self.trees;
+        let before = base.exactly(path);
+        let is_left = |other: &BytePath| {
+            base.exactly(other) == before && ours.exactly(other).is_some_and(|other| other != our)
+        };
+        let several = self.fs.node(ino).links.len() > 1;
+        several
+            && before.is_some_and(|ino| ino != our)
+            && self.fs.paths_of(ino).any(|p| is_left(&p))
     }
 
     /// Puts our version where nothing of theirs is lost by it.

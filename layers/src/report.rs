@@ -56,7 +56,7 @@ pub struct Store {
     pub memory: u64,
     /// The memory of the base.
     pub base: u64,
-    /// Memory that the base has not, but several containers have, or several files of one.
+    /// Memory that the base has not, but several containers have.
     pub between: u64,
     /// The bytes of the base's files.
     pub base_apparent: u64,
@@ -70,7 +70,9 @@ impl Report {
     /// Counts a base and containers on it.
     ///
     /// Computes in **O(n log n)** time for the pages, inodes and names of the base, and as much for those
-    /// that the containers have changed; a page that they have not costs nothing for each of them.
+    /// that the containers have changed; a page that they have not costs nothing for each of them. Where
+    /// files that are not the base's share pages with one another, as much again for each container that
+    /// has such files.
     ///
     /// ```
     /// use layers::LayeredFs;

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use layers::image::{History, Image, Options};
 use layers::layer::Compression;
-use layers::{Digest, Error, Layer, LayeredFs};
+use layers::{Digest, Error, Layer, LayeredFs, Limits, Mode};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 fn step(what: &str) -> History {
     History { created_by: Some(what.to_owned()), ..History::default() }
@@ -281,4 +282,69 @@ fn a_failed_push_changes_nothing() {
     assert!(matches!(error, Err(Error::Malformed { .. })));
     assert_same(&image, &before);
     assert!(image.set_property("rootfs", Value::Null).is_err());
+}
+
+#[test]
+fn layers_are_compressed_in_another_way() {
+    // As others write them: not to be written anew by us.
+    let mut odd = Vec::new();
+    let mut tree = LayeredFs::new();
+    tree.write("a", vec![b'a'; 100_000]).unwrap();
+    Layer::between(&LayeredFs::new(), &tree).unwrap().to_tar(&mut odd).unwrap();
+    odd.resize(odd.len() + 20 * 512, 0);
+    let layer = Layer::from_tar(&odd[..], Mode::Strict, &Limits::default()).unwrap();
+    let diff_id = Digest::of(&odd);
+    assert_eq!(layer.origin().unwrap().diff_id, diff_id);
+
+    let directory = TempDir::new().unwrap();
+    let blobs = directory.path().join("blobs/sha256");
+    fs::create_dir_all(&blobs).unwrap();
+    let keep = |bytes: &[u8]| {
+        let digest = Digest::of(bytes);
+        fs::write(blobs.join(digest.hex()), bytes).unwrap();
+        json!({ "digest": digest.to_string(), "size": bytes.len() })
+    };
+    let mut of_layer = keep(&odd);
+    of_layer["mediaType"] = "application/vnd.oci.image.layer.v1.tar".into();
+    let config = json!({ "rootfs": { "type": "layers", "diff_ids": [diff_id.to_string()] } });
+    let config = keep(config.to_string().as_bytes());
+    let manifest = json!({ "schemaVersion": 2, "config": config, "layers": [of_layer] });
+    let manifest = keep(manifest.to_string().as_bytes());
+    let index = json!({ "schemaVersion": 2, "manifests": [manifest] });
+    fs::write(directory.path().join("index.json"), index.to_string()).unwrap();
+
+    let mut image = Image::open(directory.path()).unwrap();
+    let mut ways = vec![Compression::Gzip, Compression::None, Compression::None];
+    if cfg!(feature = "zstd") {
+        ways.insert(1, Compression::Zstd);
+    }
+    for compression in ways {
+        image.compress(compression).unwrap();
+        let origin = *image.layers()[0].origin();
+        assert_eq!((origin.diff_id, origin.compression), (diff_id, compression));
+        assert_eq!(origin.stream_len, odd.len() as u64);
+        let saved = TempDir::new().unwrap();
+        image.save_directory(saved.path()).unwrap();
+        let again = Image::open(saved.path()).unwrap();
+        assert_eq!(again.layers()[0].origin(), &origin);
+        assert_eq!(again.tree().read("a").unwrap(), tree.read("a").unwrap());
+        if compression == Compression::None {
+            assert_eq!(origin.digest, diff_id);
+        }
+    }
+    // A blob that has changed since then is no longer that of this image.
+    let image = Image::open(directory.path()).unwrap();
+    let path = blobs.join(diff_id.hex());
+    let mut changed = fs::read(&path).unwrap();
+    changed[1_000] ^= 1;
+    fs::write(&path, changed).unwrap();
+    let mut other = image.clone();
+    assert!(
+        other
+            .compress(Compression::Gzip)
+            .unwrap_err()
+            .to_string()
+            .ends_with("has changed since it was read")
+    );
+    assert_eq!(other.layers()[0].origin(), image.layers()[0].origin());
 }

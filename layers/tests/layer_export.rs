@@ -13,6 +13,7 @@ use layers::inode::{Device, Inode, Kind, Meta, Time};
 use layers::layer::{Compression, Content};
 use layers::{Digest, Layer, LayeredFs, Limits, Mode};
 use op::{Random, Target};
+use tar_core::EntryType;
 use tar_core::parse::{ParseEvent, Parser};
 
 fn export(base: &LayeredFs, tree: &LayeredFs) -> Vec<u8> {
@@ -277,4 +278,34 @@ fn contents_are_shared_with_the_tree() {
     let made = layer.apply(&LayeredFs::new()).unwrap();
     let file = tree.read("a").unwrap();
     assert!(inode.file().unwrap().ptr_eq(&file) && made.read("a").unwrap().ptr_eq(&file));
+}
+
+/// Others give the file what the entry of its last name says.
+#[test]
+fn every_name_of_a_file_says_what_it_has() {
+    let mut fs = LayeredFs::with_clock(Clock::Fixed(Time::at(86_400)));
+    fs.write("a", b"1").unwrap();
+    fs.chmod("a", 0o4755).unwrap();
+    fs.lchown("a", Some(1_000), Some(100)).unwrap();
+    fs.link("a", "b").unwrap();
+    let archive = export(&LayeredFs::new(), &fs);
+    // Read again and written again, too.
+    let mut again = Vec::new();
+    import(&archive).to_tar(&mut again).unwrap();
+    assert!(again == archive);
+    let mut rest = &archive[..];
+    let mut parser = Parser::with_defaults();
+    let mut names = Vec::new();
+    while let ParseEvent::Entry { consumed, entry } = parser.parse(rest).unwrap() {
+        if entry.path_lossy() != "./" {
+            assert_eq!(
+                (entry.mode, entry.uid, entry.gid, entry.mtime),
+                (0o4755, 1_000, 100, 86_400)
+            );
+            names.push((entry.path_lossy().into_owned(), entry.entry_type));
+        }
+        rest = &rest[consumed + usize::try_from(entry.padded_size()).unwrap()..];
+    }
+    let expected = [("a".to_owned(), EntryType::Regular), ("b".to_owned(), EntryType::Link)];
+    assert_eq!(names, expected);
 }

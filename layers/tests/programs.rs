@@ -80,6 +80,9 @@ fn changes_make_one_tree_of_another() {
 }
 
 #[cfg(target_os = "linux")]
+#[path = "support/peers.rs"]
+mod peers;
+#[cfg(target_os = "linux")]
 #[path = "support/real.rs"]
 mod real;
 
@@ -92,7 +95,10 @@ fn a_real_directory_agrees() {
         let mut fs = empty();
         for step in 1..150 {
             random.look_at(&fs.tree());
-            let op = random.op(true);
+            let op = match random.below(12) {
+                0 => random.attribute_op(real.is_privileged),
+                _ => random.op(true),
+            };
             let told = real.run(&op, step);
             assert_eq!(fs.run(&op, step), told, "seed {seed}, step {step}: {op:?}");
             let mut ours = fs.tree();
@@ -100,5 +106,63 @@ fn a_real_directory_agrees() {
             assert_eq!(ours, real.tree(), "seed {seed}, step {step}: {op:?}");
         }
         fs.check();
+    }
+}
+
+/// What a container has become, on several layers: GNU tar extracts the same from our archive of it, and
+/// we read the same from its archive of a directory that went the same way.
+#[cfg(target_os = "linux")]
+#[test]
+fn gnu_tar_agrees() {
+    use layers::{Layer, Limits, Mode};
+    use std::fs::File;
+    use std::process::Command;
+
+    if !peers::found("tar", "GNU tar") {
+        return;
+    }
+    for seed in 3_000..3_030 {
+        let mut random = Random::new(seed);
+        let mut real = real::Real::new();
+        let mut fs = empty();
+        let mut merged = empty();
+        for step in 1..200 {
+            random.look_at(&fs.tree());
+            let op = match random.below(12) {
+                0 => random.attribute_op(real.is_privileged),
+                _ => random.op(true),
+            };
+            assert_eq!(fs.run(&op, step), real.run(&op, step), "seed {seed}, step {step}: {op:?}");
+            if step % 50 == 0 {
+                // Committed, written, read and applied, layer upon layer.
+                let mut archive = Vec::new();
+                Layer::between(&merged, &fs).unwrap().to_tar(&mut archive).unwrap();
+                let layer = Layer::from_tar(&archive[..], Mode::Strict, &Limits::default());
+                merged = layer.unwrap().apply(&merged).unwrap();
+                assert!(merged.diff(&fs).is_empty(), "seed {seed}, step {step}");
+            }
+        }
+        let dir = tempfile::tempdir().unwrap();
+        let ours = dir.path().join("ours.tar");
+        let layer = Layer::between(&LayeredFs::new(), &fs).unwrap();
+        layer.to_tar(File::create(&ours).unwrap()).unwrap();
+        let extracted = dir.path().join("extracted");
+        peers::extract(&ours, &extracted);
+        peers::assert_same(&extracted, &fs, true);
+
+        let theirs = dir.path().join("theirs.tar");
+        let mut command = Command::new("tar");
+        command.args(["--create", "--format=posix", "--numeric-owner", "--file"]).arg(&theirs);
+        peers::run(command.arg("--directory").arg(real.root()).arg("."));
+        let imported = peers::import(&theirs);
+        peers::assert_same(real.root(), &imported, true);
+        let [mut imported, mut fs] = [imported, fs].map(|fs| fs.tree());
+        for line in imported.values_mut().chain(fs.values_mut()) {
+            real::forget(line);
+        }
+        if !real.is_privileged {
+            imported.values_mut().for_each(|line| line.uid = 0);
+        }
+        assert_eq!(imported, fs, "seed {seed}");
     }
 }

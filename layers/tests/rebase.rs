@@ -5,6 +5,8 @@ mod op;
 #[path = "support/ours.rs"]
 mod ours;
 
+use std::collections::HashMap;
+
 use layers::fs::Clock;
 use layers::inode::{FileType, Time};
 use layers::rebase::{Resolution, Side, Taken};
@@ -323,4 +325,119 @@ fn files_with_several_names_obey_the_laws() {
             assert!(again.fs.diff(&rebased.fs).is_empty(), "seed {seed}");
         }
     }
+}
+
+/// Which names are one file, after what both sides did: ours, theirs, conflicts, the tree; then names that
+/// must be one file, and names that must not.
+#[test]
+fn a_change_reaches_all_names_and_no_others() {
+    type Case<'a> = (&'a str, &'a str, &'a str, &'a str, &'a [(&'a str, &'a str, bool)]);
+    let rest = "/d/ /d/sub/ /d/sub/y=4 /d/x=3";
+    let cases: &[Case<'_>] = &[
+        // A new name that comes before the others: what they did to the file is done to it, too.
+        ("ln b 0", "w b 9", "", "/0=9 /a=1 /a2=1 /b=9", &[("0", "b", true)]),
+        ("ln b 0", "chmod 600 b", "", "/0=2 /a=1 /a2=1 /b=2", &[("0", "b", true)]),
+        ("ln b c", "w b 9", "", "/a=1 /a2=1 /b=9 /c=9", &[("b", "c", true)]),
+        ("ln b 0;w b 9", "chmod 600 b", "", "/0=9 /a=1 /a2=1 /b=9", &[("0", "b", true)]),
+        ("ln b 0;w b 9", "w b 8", "/b", "/0=9 /a=1 /a2=1 /b=9", &[("0", "b", true)]),
+        ("ln b 0", "rm b", "/b", "/0=2 /a=1 /a2=1 /b=2", &[("0", "b", true)]),
+        ("mv a 0", "w a2 9", "/a", "/0=9 /a2=9 /b=2", &[("0", "a2", true)]),
+        // In the place of another file.
+        ("rm a;ln b a", "w b 9", "", "/a=9 /a2=1 /b=9", &[("a", "b", true), ("a", "a2", false)]),
+        ("rm b;ln a b", "w a 9", "", "/a=9 /a2=9 /b=9", &[("a", "b", true), ("a", "a2", true)]),
+        ("rm b;ln a b", "w b 9", "/b", "/a=1 /a2=1 /b=1", &[("a", "b", true)]),
+        // A name of ours that is no name of that file any more is left alone by what is done to it.
+        ("rm a2;w a2 7", "chmod 600 a", "", "/a=1 /a2=7 /b=2", &[("a", "a2", false)]),
+        ("rm a;w a 7", "chmod 600 a2", "", "/a=7 /a2=1 /b=2", &[("a", "a2", false)]),
+        ("rm a2;w a2 7", "w a 9", "/a2", "/a=9 /a2=7 /b=2", &[("a", "a2", false)]),
+        ("rm a;w a 7", "w a2 9", "/a", "/a=7 /a2=9 /b=2", &[("a", "a2", false)]),
+        ("rm a;w a 7", "ln a2 a3", "", "/a=7 /a2=1 /a3=1 /b=2", &[("a2", "a3", true)]),
+        ("rm a2;w a2 7", "ln a a3", "", "/a=1 /a2=7 /a3=1 /b=2", &[("a", "a3", true)]),
+        // The same of theirs.
+        ("w a 9", "rm a2;w a2 7", "/a2", "/a=9 /a2=9 /b=2", &[]),
+        ("chmod 600 a", "rm a2;w a2 7", "", "/a=1 /a2=7 /b=2", &[("a", "a2", false)]),
+        ("w a 9", "rm a2", "/a2", "/a=9 /a2=9 /b=2", &[("a", "a2", true)]),
+        ("w a 9;rm a2", "ln a z;chmod 600 a", "/a2", "/a=9 /b=2 /z=9", &[("a", "z", true)]),
+        ("w b 9", "ln b z", "", "/a=1 /a2=1 /b=9 /z=9", &[("b", "z", true)]),
+        // A new name below a directory that they do not have any more.
+        ("ln b d/b", "rm d;w b 9", "/d", "/a=1 /a2=1 /b=9", &[("b", "d/b", true)]),
+    ];
+    for (our, their, conflicts, tree, same) in cases {
+        let base = base();
+        let (mut container, mut newer) = (base.clone(), base.clone());
+        script(&mut container, our);
+        script(&mut newer, their);
+        let rebased = container.rebase(&base, &newer, |_| Resolution::Ours);
+        let context = format!("{our:?} onto {their:?}");
+        rebased.fs.check();
+        let told: Vec<_> =
+            rebased.conflicts.iter().map(|conflict| conflict.path.to_string()).collect();
+        assert_eq!(told.join(" "), *conflicts, "{context}");
+        // Directories come behind `b`, before what is called `z`.
+        let listing = listing(&rebased.fs);
+        let files: Vec<_> = listing.split(' ').filter(|item| !item.starts_with("/d/")).collect();
+        assert_eq!(files.join(" "), *tree, "{context}");
+        assert!(*conflicts == "/d" || listing.contains(rest), "{context}: {listing}");
+        for (a, b, is_one) in *same {
+            let [a_ino, b_ino] = [a, b].map(|path| rebased.fs.resolve_link(path).expect(&context));
+            assert_eq!(a_ino == b_ino, *is_one, "{context}: {a} and {b}");
+        }
+    }
+}
+
+#[test]
+fn random_links_on_both_sides_lose_nothing() {
+    let (mut clean, mut pairs, mut checked) = (0, 0, 0);
+    for seed in 2_000..2_600 {
+        let mut random = Random::new(seed);
+        let mut step = 0;
+        let mut grow = |fs: &mut LayeredFs, count| {
+            for _ in 0..count {
+                step += 1;
+                random.look_at(&fs.tree());
+                let _ = fs.run(&random.op(false), step);
+            }
+        };
+        let mut base = LayeredFs::with_clock(Clock::Fixed(Time::EPOCH));
+        grow(&mut base, 80);
+        let (mut container, mut newer) = (base.clone(), base.clone());
+        grow(&mut container, 6);
+        grow(&mut newer, 6);
+        let rebased = container.rebase(&base, &newer, |_| Resolution::Ours);
+        if !rebased.conflicts.is_empty() {
+            continue;
+        }
+        clean += 1;
+        let trees = [&base, &container, &newer, &rebased.fs];
+        // The number of what is at a path, without symbolic links on the way.
+        let numbers = trees.map(|fs| -> HashMap<_, _> {
+            fs.walk("/").unwrap().map(|item| (item.path, item.ino)).collect()
+        });
+        let [before, our, their, merged] = trees.map(LayeredFs::tree);
+        let path_of = |key: &Key| BytePath::from(&key.join(&b'/')[..]);
+        for (key, line) in &our {
+            let path = path_of(key);
+            let [b, o, t, m] = [&before, &our, &their, &merged].map(|tree| seen(tree.get(key)));
+            let inos = [0, 1, 2].map(|tree| numbers[tree].get(&path));
+            if inos[0] == inos[1] && o == b {
+                checked += 1;
+                assert_eq!(m, t, "seed {seed}, {path}: only they changed it");
+            } else if inos[0] == inos[2] && t == b && line.nlink == 1 {
+                checked += 1;
+                assert_eq!(m, o, "seed {seed}, {path}: only we changed it");
+            }
+            // Names of one file stay names of one, unless they said something else of one of them.
+            if line.file_type != FileType::Directory && line.first != *key {
+                let first = path_of(&line.first);
+                let [here, there] = [&path, &first].map(|path| numbers[2].get(path));
+                let [was_here, was_there] = [&path, &first].map(|path| numbers[0].get(path));
+                if here == there || (here == was_here && there == was_there) {
+                    pairs += 1;
+                    let [here, there] = [&path, &first].map(|path| numbers[3].get(path));
+                    assert_eq!(here, there, "seed {seed}: {path} and {first}");
+                }
+            }
+        }
+    }
+    assert!(clean > 300 && pairs > 20 && checked > 1_500, "{clean} {pairs} {checked}");
 }

@@ -1,5 +1,10 @@
 //! What a report says, on trees of which it is known.
 
+// With tiny nodes everything takes more memory.
+#![cfg(not(offshoot_tiny))]
+
+use layers::image::{History, Image};
+use layers::layer::{Compression, Content};
 use layers::report::Report;
 use layers::{Errno, LayeredFs};
 use offshoot::ByteBuf;
@@ -134,4 +139,97 @@ fn a_byte_of_a_large_file_takes_little_memory() {
         own,
         "the page is there already"
     );
+}
+
+/// What one container has twice is its own, as long as no other one has it, too.
+#[test]
+fn copies_within_a_container_are_its_own() {
+    let base = base();
+    let mut a = base.clone();
+    a.write("new", mib()).unwrap();
+    a.write("copy", a.read("new").unwrap()).unwrap();
+    a.write("copy of the base", a.read("b").unwrap()).unwrap();
+    a.set_xattr("new", "user.name", "value").unwrap();
+    let mut b = base.clone();
+    b.write("new", mib()).unwrap();
+    b.write("part", b.read("new").unwrap().slice(..MIB as usize / 2)).unwrap();
+
+    let report = Report::new(&base, [("a", &a), ("b", &b)]);
+    assert_exact(&report);
+    assert_eq!(report.store.between, 0);
+    for container in &report.containers {
+        let own = container.own;
+        assert!((MIB..MIB + 100_000).contains(&own), "{}: {own}", container.name);
+    }
+    // The same of one container alone: others are no matter to it.
+    let alone = Report::new(&base, [("a", &a)]);
+    assert_eq!(alone.containers[0].own, report.containers[0].own);
+
+    // A child has what it has from `a` together with it, and its own copies alone.
+    let mut child = a.clone();
+    child.write("third copy", child.read("new").unwrap()).unwrap();
+    child.write("own", mib()).unwrap();
+    child.write("own copy", child.read("own").unwrap()).unwrap();
+    let report = Report::new(&base, [("a", &a), ("b", &b), ("child", &child)]);
+    assert_exact(&report);
+    let [a, b, child] = &report.containers[..] else { panic!("three containers") };
+    assert!((MIB..MIB + 100_000).contains(&report.store.between), "{}", report.store.between);
+    assert!(a.own < 10_000, "{}", a.own);
+    for container in [b, child] {
+        let own = container.own;
+        assert!((MIB..MIB + 100_000).contains(&own), "{}: {own}", container.name);
+    }
+}
+
+/// A layer has files as wholes; read again it shares with the layers below what they have in common.
+#[test]
+fn a_layer_takes_the_pages_that_it_changes() {
+    const LARGE: u64 = 4 * MIB;
+    let mut base = LayeredFs::new();
+    let mut large = ByteBuf::new();
+    (0..4).for_each(|at| large.extend_from_slice(&vec![at; 1 << 20]));
+    base.write("large", large).unwrap();
+    base.write("small", b"1").unwrap();
+    base.link("small", "hard").unwrap();
+    let mut image = Image::new();
+    image.commit(&base, Compression::None, History::default()).unwrap();
+    // The change, and the least and the most of memory that it takes then.
+    let cases: &[(&str, Change, u64, u64)] = &[
+        ("a byte", |fs| fs.write_at("large", 3_333_333, b"x"), 4_096, 16_384),
+        ("a mode", |fs| fs.chmod("large", 0o600), 200, 2_048),
+        ("one more byte", |fs| fs.append("large", b"x"), 200, 16_384),
+        ("a byte less", |fs| fs.truncate("large", LARGE - 1), 2_048, 16_384),
+        ("a byte of a file with two names", |fs| fs.write_at("hard", 0, b"x"), 200, 4_096),
+        ("one more name", |fs| fs.link("large", "larger").map(drop), 200, 2_048),
+    ];
+    for (name, change, least, most) in cases {
+        let mut image = image.clone();
+        let mut container = image.tree().clone();
+        change(&mut container).unwrap();
+        image.commit(&container, Compression::None, History::default()).unwrap();
+        let dir = tempfile::tempdir().unwrap();
+        image.save_directory(dir.path()).unwrap();
+        let opened = Image::open(dir.path()).unwrap();
+        assert!(opened.tree().diff(&container).is_empty(), "{name}");
+        opened.tree().check();
+        let [lower, upper] = opened.layers() else { panic!("two layers") };
+        let below = lower.layer().apply(&LayeredFs::new()).unwrap();
+        // A container that has this layer as its own.
+        let report = Report::new(&below, [("c", opened.tree())]);
+        assert_exact(&report);
+        let own = report.containers[0].own;
+        assert!((*least..=*most).contains(&own), "{name}: {own} bytes");
+        assert!(report.containers[0].changed <= 8_192, "{name}");
+        // The layer itself keeps no others.
+        let files = |tree: &LayeredFs| -> Vec<ByteBuf> {
+            tree.walk("/").unwrap().filter_map(|item| item.inode.file().cloned()).collect()
+        };
+        let of_layer = upper.layer().items().iter().filter_map(|item| match &item.content {
+            Content::Inode(inode) => inode.file().cloned(),
+            Content::HardLink(..) => None,
+        });
+        let all = [files(&below), of_layer.collect(), files(opened.tree())].concat();
+        let memory = ByteBuf::memory(all.iter().collect::<Vec<_>>()).total as u64;
+        assert!((LARGE..LARGE + 100_000).contains(&memory), "{name}: {memory} bytes");
+    }
 }

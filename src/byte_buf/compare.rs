@@ -7,6 +7,8 @@ use super::ByteBuf;
 use super::leaf::Piece;
 use crate::change::{Change, Changes};
 use crate::memory::{Census, MemoryReport};
+use crate::picture::{Picture, Sketch};
+use crate::survey::Survey;
 use crate::tree::bplus::{self, Lockstep, Node};
 
 impl ByteBuf {
@@ -70,16 +72,40 @@ impl ByteBuf {
     #[must_use]
     pub fn memory<'a>(versions: impl IntoIterator<Item = &'a Self>) -> MemoryReport {
         let mut census = Census::new();
-        for version in versions {
-            census.version(version.len());
-            version.nodes().for_each(|root| root.count(&mut census));
-        }
+        versions.into_iter().for_each(|version| version.survey(&mut census));
         census.report()
+    }
+
+    /// Which nodes several versions have, and which of them they share, to be drawn by Graphviz.
+    ///
+    /// Computes in **O(m log m)** time for m nodes of all versions, those that are shared counted for each.
+    ///
+    /// ```
+    /// use offshoot::ByteBuf;
+    ///
+    /// let a = ByteBuf::from(vec![7; 20_000]);
+    /// let mut b = a.clone();
+    /// b.write_at(5_000, b"x");
+    /// let dot = ByteBuf::picture([&a, &b]).to_string(); // `dot -Tsvg` draws it
+    /// assert!(dot.starts_with("digraph"));
+    /// ```
+    #[must_use]
+    pub fn picture<'a>(versions: impl IntoIterator<Item = &'a Self>) -> Picture {
+        let mut sketch = Sketch::new();
+        versions.into_iter().for_each(|version| version.survey(&mut sketch));
+        sketch.picture()
+    }
+
+    fn survey(&self, survey: &mut impl Survey) {
+        survey.version(self.len());
+        self.nodes().for_each(|root| root.survey(survey));
     }
 }
 
 impl PartialEq for ByteBuf {
     /// Whether both have the same bytes, however they are cut. What they share is not compared.
+    ///
+    /// Computes in **O(k log n)** time where they differ by k changes in place, at worst in **O(n)**.
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len()
             && Lockstep::new(self.nodes(), other.nodes()).all(|stretch| {

@@ -106,7 +106,10 @@ impl ByteBuf {
 
     /// Appends a byte.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the path and the page if they are shared.
+    ///
+    /// # Panics
+    /// If there were more than `isize::MAX` bytes.
     ///
     /// ```
     /// use offshoot::ByteBuf;
@@ -121,7 +124,7 @@ impl ByteBuf {
 
     /// Takes the last byte; none if there are none.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the path and the page if they are shared.
     ///
     /// ```
     /// use offshoot::ByteBuf;
@@ -137,7 +140,7 @@ impl ByteBuf {
 
     /// Appends copies of all bytes of a slice.
     ///
-    /// Computes in **O(log n + m)** time for m bytes.
+    /// Computes in **O(log n + m)** time for m bytes. Copies the path and the page if they are shared.
     ///
     /// # Panics
     /// If there were more than `isize::MAX` bytes.
@@ -240,7 +243,7 @@ impl ByteBuf {
 
     /// Cuts off the bytes before `at` and returns them.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time, as [`split_off`](Self::split_off).
     ///
     /// # Panics
     /// If `at > len`.
@@ -261,7 +264,7 @@ impl ByteBuf {
 
     /// The bytes before `at`, and those from `at` on.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time, as [`split_off`](Self::split_off).
     ///
     /// # Panics
     /// If `at > len`.
@@ -315,6 +318,9 @@ impl ByteBuf {
     /// share a page.
     ///
     /// Computes in **O(log n)** time and memory, and what freeing pages takes.
+    ///
+    /// # Panics
+    /// If `len` exceeds `isize::MAX`.
     ///
     /// ```
     /// use offshoot::ByteBuf;
@@ -371,7 +377,7 @@ impl ByteBuf {
 
     /// Inserts copies of all bytes of a slice at `index`.
     ///
-    /// Computes in **O(log n + m)** time for m bytes.
+    /// Computes in **O(log n + m)** time for m bytes. Copies the path and the page if they are shared.
     ///
     /// # Panics
     /// If `index > len`, or there were more than `isize::MAX` bytes.
@@ -473,7 +479,8 @@ impl ByteBuf {
     /// the seams.
     ///
     /// # Panics
-    /// If the range starts behind its end or ends behind the last byte.
+    /// If the range starts behind its end or ends behind the last byte, or there were more than
+    /// `isize::MAX` bytes.
     ///
     /// ```
     /// use offshoot::ByteBuf;
@@ -496,10 +503,12 @@ impl ByteBuf {
 
     /// Puts `bytes` in the place of a range.
     ///
-    /// Computes in **O(log n + m)** time for m bytes.
+    /// Computes in **O(log n + m)** time for m bytes, and what freeing pages takes. Copies the paths and pages that
+    /// are shared.
     ///
     /// # Panics
-    /// If the range starts behind its end or ends behind the last byte.
+    /// If the range starts behind its end or ends behind the last byte, or there were more than
+    /// `isize::MAX` bytes.
     ///
     /// ```
     /// use offshoot::ByteBuf;

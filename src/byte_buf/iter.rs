@@ -224,6 +224,12 @@ impl ByteBuf {
     pub fn iter(&self) -> Iter<'_> {
         Iter { front: [].iter(), chunks: self.chunks(), back: [].iter() }
     }
+
+    /// The bytes of a range, one by one.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn iter_range(&self, range: core::ops::Range<usize>) -> Iter<'_> {
+        Iter { front: [].iter(), chunks: self.range(range), back: [].iter() }
+    }
 }
 
 impl<'a> IntoIterator for &'a ByteBuf {

@@ -17,7 +17,7 @@ pub(super) type Piece = Tagged<Slots<u8>, Foreign, 2>;
 
 /// A slice of a buffer that was not allocated here.
 #[derive(Clone)]
-pub(super) struct Foreign {
+pub(crate) struct Foreign {
     owner: Owner,
     /// Invariant: lies within the owner's bytes.
     range: Range<usize>,

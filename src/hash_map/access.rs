@@ -147,6 +147,8 @@ impl<K: Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
 
     /// As [`get_disjoint_mut`](Self::get_disjoint_mut), the keys as well.
     ///
+    /// Computes in **O(N)** time on average, and **O(N log n)** where nodes are shared.
+    ///
     /// # Panics
     /// If two keys lead to one entry.
     ///

@@ -9,15 +9,13 @@ use super::HashMap;
 use crate::tree::hamt::{Gather, Look, Part};
 use crate::tree::rule::{Fate, Flow, Rule, Side};
 
-/// What becomes of an entry that both maps have, where the left one goes first: nobody can tell
-/// values without a size apart, so that the result may be the right map if it has all keys.
-fn left_first<V>() -> Fate<V> {
-    if size_of::<V>() == 0 { Fate::Either } else { Fate::Left }
-}
-
 impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     /// Combines two maps by a rule.
-    fn combine<F: FnMut(&K, &V, &V) -> Fate<V>>(&self, other: &Self, rule: Rule<F>) -> Self {
+    pub(super) fn combine<F: FnMut(&K, &V, &V) -> Fate<V>>(
+        &self,
+        other: &Self,
+        rule: Rule<F>,
+    ) -> Self {
         match (self.is_empty(), other.is_empty()) {
             (_, true) => return if rule.left { self.clone() } else { self.new_from() },
             (true, _) => return if rule.right { other.clone() } else { other.new_from() },
@@ -65,8 +63,8 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     /// ```
     #[must_use]
     pub fn union_ref(&self, other: &Self) -> Self {
-        let both = |_: &K, _: &V, _: &V| left_first();
-        self.combine(other, Rule { left: true, right: true, shared: Some(true), both })
+        let both = |_: &K, _: &V, _: &V| Fate::left_first();
+        self.combine(other, Rule::union(both))
     }
 
     /// All entries of both maps; the value of a key that both have is what `f` makes of the two.
@@ -105,7 +103,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
         F: FnMut(&K, V, V) -> V,
     {
         let both = |key: &K, left: &V, right: &V| Fate::New(f(key, left.clone(), right.clone()));
-        let result = self.combine(&other, Rule { left: true, right: true, shared: None, both });
+        let result = self.combine(&other, Rule::union(both).asked());
         drop((self, other));
         result
     }
@@ -201,7 +199,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     #[must_use]
     pub fn symmetric_difference_ref(&self, other: &Self) -> Self {
         let both = |_: &K, _: &V, _: &V| Fate::Drop;
-        self.combine(other, Rule { left: true, right: true, shared: Some(false), both })
+        self.combine(other, Rule::symmetric_difference(both))
     }
 
     /// im's name for [`symmetric_difference`](Self::symmetric_difference). For what std calls the
@@ -280,7 +278,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
             Some(value) => Fate::New(value),
             None => Fate::Drop,
         };
-        let result = self.combine(&other, Rule { left: true, right: true, shared: None, both });
+        let result = self.combine(&other, Rule::union(both).asked());
         drop((self, other));
         result
     }
@@ -336,7 +334,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     #[must_use]
     pub fn relative_complement_ref(&self, other: &Self) -> Self {
         let both = |_: &K, _: &V, _: &V| Fate::Drop;
-        self.combine(other, Rule { left: true, right: false, shared: Some(false), both })
+        self.combine(other, Rule::relative_complement(both))
     }
 
     /// The entries whose keys both maps have, with the values of this one.
@@ -371,8 +369,8 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     /// ```
     #[must_use]
     pub fn intersection_ref(&self, other: &Self) -> Self {
-        let both = |_: &K, _: &V, _: &V| left_first();
-        self.combine(other, Rule { left: false, right: false, shared: Some(true), both })
+        let both = |_: &K, _: &V, _: &V| Fate::left_first();
+        self.combine(other, Rule::intersection(both))
     }
 }
 

@@ -9,6 +9,18 @@ use super::{HashMap, RandomState};
 /// The place of a key in a map: what is there, or where it belongs.
 ///
 /// Made by [`HashMap::entry`].
+///
+/// ```
+/// use offshoot::HashMap;
+/// use offshoot::hash_map::Entry;
+///
+/// let mut map = HashMap::from([(1, 'a')]);
+/// let said = match map.entry(1) {
+///     Entry::Occupied(entry) => format!("{} has {}", entry.key(), entry.get()),
+///     Entry::Vacant(entry) => format!("{} has nothing", entry.key()),
+/// };
+/// assert_eq!(said, "1 has a");
+/// ```
 pub enum Entry<'a, K, V, S = RandomState> {
     /// The key is not there.
     Vacant(VacantEntry<'a, K, V, S>),
@@ -16,7 +28,19 @@ pub enum Entry<'a, K, V, S = RandomState> {
     Occupied(OccupiedEntry<'a, K, V, S>),
 }
 
-/// The place of a key that is there. The map is searched once, and copied when it is changed.
+/// The place of a key that is there. The map is searched once; a change copies the
+/// nodes of the path that are shared, in **O(log n)** time.
+///
+/// ```
+/// use offshoot::HashMap;
+/// use offshoot::hash_map::Entry;
+///
+/// let mut map = HashMap::from([(1, 'a')]);
+/// let Entry::Occupied(mut entry) = map.entry(1) else { panic!("it is there") };
+/// assert_eq!(entry.insert('b'), 'a');
+/// assert_eq!(entry.remove(), 'b');
+/// assert!(map.is_empty());
+/// ```
 pub struct OccupiedEntry<'a, K, V, S = RandomState> {
     map: &'a mut HashMap<K, V, S>,
     hash: u64,
@@ -25,6 +49,16 @@ pub struct OccupiedEntry<'a, K, V, S = RandomState> {
 }
 
 /// The place where a key belongs that is not there.
+///
+/// ```
+/// use offshoot::HashMap;
+/// use offshoot::hash_map::Entry;
+///
+/// let mut map: HashMap<u32, char> = HashMap::new();
+/// let Entry::Vacant(entry) = map.entry(1) else { panic!("it is not there") };
+/// entry.insert('a').make_ascii_uppercase();
+/// assert_eq!(map[&1], 'A');
+/// ```
 pub struct VacantEntry<'a, K, V, S = RandomState> {
     map: &'a mut HashMap<K, V, S>,
     hash: u64,
@@ -63,6 +97,8 @@ impl<K: Hash + Eq, V, S: BuildHasher> HashMap<K, V, S> {
 
 impl<K, V, S> Entry<'_, K, V, S> {
     /// The key: the one in the map, where there is one.
+    ///
+    /// Computes in **O(1)** time on average.
     ///
     /// ```
     /// use offshoot::HashMap;
@@ -207,6 +243,15 @@ impl<K, V, S> OccupiedEntry<'_, K, V, S> {
     /// The key in the map.
     ///
     /// Computes in **O(1)** time on average, without a hash or a comparison.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    /// use offshoot::hash_map::Entry;
+    ///
+    /// let mut map = HashMap::from([(1, 'a')]);
+    /// let Entry::Occupied(entry) = map.entry(1) else { panic!("it is there") };
+    /// assert_eq!(entry.key(), &1);
+    /// ```
     #[must_use]
     pub fn key(&self) -> &K {
         &self.entry().0
@@ -215,6 +260,15 @@ impl<K, V, S> OccupiedEntry<'_, K, V, S> {
     /// The value.
     ///
     /// Computes in **O(1)** time on average, without a hash or a comparison.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    /// use offshoot::hash_map::Entry;
+    ///
+    /// let mut map = HashMap::from([(1, 'a')]);
+    /// let Entry::Occupied(entry) = map.entry(1) else { panic!("it is there") };
+    /// assert_eq!(entry.get(), &'a');
+    /// ```
     #[must_use]
     pub fn get(&self) -> &V {
         &self.entry().1
@@ -229,6 +283,16 @@ impl<'a, K: Clone, V: Clone, S> OccupiedEntry<'a, K, V, S> {
     /// The value, to change.
     ///
     /// Computes in **O(1)** time on average, without a hash or a comparison.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    /// use offshoot::hash_map::Entry;
+    ///
+    /// let mut map = HashMap::from([(1, 'a')]);
+    /// let Entry::Occupied(mut entry) = map.entry(1) else { panic!("it is there") };
+    /// *entry.get_mut() = 'b';
+    /// assert_eq!(map[&1], 'b');
+    /// ```
     pub fn get_mut(&mut self) -> &mut V {
         Self::value_mut(self.map, self.hash, self.index)
     }
@@ -236,6 +300,17 @@ impl<'a, K: Clone, V: Clone, S> OccupiedEntry<'a, K, V, S> {
     /// The value, to change for as long as the map is borrowed.
     ///
     /// Computes in **O(1)** time on average, without a hash or a comparison.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    /// use offshoot::hash_map::Entry;
+    ///
+    /// let mut map = HashMap::from([(1, 'a')]);
+    /// let Entry::Occupied(entry) = map.entry(1) else { panic!("it is there") };
+    /// let value = entry.into_mut();
+    /// *value = 'b';
+    /// assert_eq!(map[&1], 'b');
+    /// ```
     #[must_use = "an entry does nothing by itself"]
     pub fn into_mut(self) -> &'a mut V {
         Self::value_mut(self.map, self.hash, self.index)
@@ -244,6 +319,15 @@ impl<'a, K: Clone, V: Clone, S> OccupiedEntry<'a, K, V, S> {
     /// Gives the key another value, and returns the one that it had.
     ///
     /// Computes in **O(1)** time on average, without a hash or a comparison.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    /// use offshoot::hash_map::Entry;
+    ///
+    /// let mut map = HashMap::from([(1, 'a')]);
+    /// let Entry::Occupied(mut entry) = map.entry(1) else { panic!("it is there") };
+    /// assert_eq!((entry.insert('b'), entry.get()), ('a', &'b'));
+    /// ```
     pub fn insert(&mut self, value: V) -> V {
         core::mem::replace(self.get_mut(), value)
     }
@@ -251,6 +335,16 @@ impl<'a, K: Clone, V: Clone, S> OccupiedEntry<'a, K, V, S> {
     /// Takes the entry out, and returns its value.
     ///
     /// Computes in **O(1)** time on average, without a hash or a comparison.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    /// use offshoot::hash_map::Entry;
+    ///
+    /// let mut map = HashMap::from([(1, 'a')]);
+    /// let Entry::Occupied(entry) = map.entry(1) else { panic!("it is there") };
+    /// assert_eq!(entry.remove(), 'a');
+    /// assert!(map.is_empty());
+    /// ```
     pub fn remove(self) -> V {
         into_value(self.remove_entry())
     }
@@ -276,12 +370,35 @@ impl<'a, K: Clone, V: Clone, S> OccupiedEntry<'a, K, V, S> {
 
 impl<K, V, S> VacantEntry<'_, K, V, S> {
     /// The key that would be put in.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    /// use offshoot::hash_map::Entry;
+    ///
+    /// let mut map: HashMap<u32, char> = HashMap::new();
+    /// let Entry::Vacant(entry) = map.entry(1) else { panic!("it is not there") };
+    /// assert_eq!(entry.key(), &1);
+    /// ```
     #[must_use]
     pub const fn key(&self) -> &K {
         &self.key
     }
 
     /// The key back.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    /// use offshoot::hash_map::Entry;
+    ///
+    /// let mut map: HashMap<u32, char> = HashMap::new();
+    /// let Entry::Vacant(entry) = map.entry(1) else { panic!("it is not there") };
+    /// assert_eq!(entry.into_key(), 1);
+    /// assert!(map.is_empty());
+    /// ```
     #[must_use]
     pub fn into_key(self) -> K {
         self.key
@@ -292,6 +409,15 @@ impl<'a, K: Hash + Clone, V: Clone, S: BuildHasher> VacantEntry<'a, K, V, S> {
     /// Gives the key a value.
     ///
     /// Computes in **O(1)** time on average, without a hash or a comparison.
+    ///
+    /// ```
+    /// use offshoot::HashMap;
+    /// use offshoot::hash_map::Entry;
+    ///
+    /// let mut map: HashMap<u32, char> = HashMap::new();
+    /// let Entry::Vacant(entry) = map.entry(1) else { panic!("it is not there") };
+    /// assert_eq!(entry.insert('a'), &'a');
+    /// ```
     pub fn insert(self, value: V) -> &'a mut V {
         self.insert_entry(value).into_mut()
     }

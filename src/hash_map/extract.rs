@@ -74,15 +74,12 @@ impl<K: Clone, V: Clone, S> HashMap<K, V, S> {
     /// assert_eq!(map, HashMap::from([(0, 0), (4, 40), (8, 80)]));
     /// ```
     pub fn retain<F: FnMut(&K, &mut V) -> bool>(&mut self, mut keep: F) {
-        self.extract_if(|key, value| !keep(key, value)).for_each(drop);
+        self.tree.retain(|key, value| !keep(key, value));
     }
 
     /// As `retain`, by the keys alone: buckets of which all is kept stay shared.
     pub(crate) fn retain_keys(&mut self, mut keep: impl FnMut(&K) -> bool) {
-        let mut extract = Extract::new(self);
-        while let Some(entry) = extract.next_key(|key| !keep(key)) {
-            drop(entry);
-        }
+        self.tree.retain_keys(|key| !keep(key));
     }
 }
 

@@ -36,6 +36,13 @@ impl RandomState {
     /// The function.
     ///
     /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::hash_map::{HashMap, RandomState};
+    ///
+    /// static EMPTY: HashMap<u8, u8> = HashMap::with_hasher(RandomState::new());
+    /// assert!(EMPTY.is_empty());
+    /// ```
     #[inline]
     #[must_use]
     pub const fn new() -> Self {
@@ -59,6 +66,15 @@ impl fmt::Debug for RandomState {
 }
 
 /// A hash in the making by [`RandomState`].
+///
+/// ```
+/// use offshoot::hash_map::{DefaultHasher, RandomState};
+/// use std::hash::{BuildHasher, Hash, Hasher};
+///
+/// let mut hasher = DefaultHasher::default();
+/// "key".hash(&mut hasher);
+/// assert_eq!(hasher.finish(), RandomState::new().hash_one("key"));
+/// ```
 #[derive(Clone)]
 pub struct DefaultHasher {
     inner: FoldHasher<'static>,

@@ -31,6 +31,8 @@ impl<K, V, S: BuildHasher, Q: Hash + Equivalent<K> + ?Sized> Index<&Q> for HashM
 
     /// The value of a key.
     ///
+    /// Computes in **O(1)** time on average.
+    ///
     /// # Panics
     /// If it is not there.
     #[track_caller]
@@ -47,6 +49,9 @@ where
     Q: Hash + Equivalent<K> + ?Sized,
 {
     /// The value of a key, to change.
+    ///
+    /// Computes in **O(1)** time on average, and **O(log n)** where nodes are shared: those of the path
+    /// are copied.
     ///
     /// # Panics
     /// If it is not there.

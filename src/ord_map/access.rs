@@ -111,6 +111,14 @@ impl<K, V> OrdMap<K, V> {
 
     /// im's name for [`first_key_value`](Self::first_key_value). (im returns a reference to a
     /// pair, and this a pair of references.)
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// assert_eq!(OrdMap::from([(1, 'a'), (2, 'b')]).get_min(), Some((&1, &'a')));
+    /// ```
     #[must_use]
     pub fn get_min(&self) -> Option<(&K, &V)> {
         self.first_key_value()
@@ -118,6 +126,14 @@ impl<K, V> OrdMap<K, V> {
 
     /// im's name for [`last_key_value`](Self::last_key_value). (im returns a reference to a pair,
     /// and this a pair of references.)
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// assert_eq!(OrdMap::from([(1, 'a'), (2, 'b')]).get_max(), Some((&2, &'b')));
+    /// ```
     #[must_use]
     pub fn get_max(&self) -> Option<(&K, &V)> {
         self.last_key_value()
@@ -139,6 +155,14 @@ impl<K, V> OrdMap<K, V> {
     }
 
     /// The same as [`get_index`](Self::get_index), by the name that iterators have for it.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// assert_eq!(OrdMap::from([(10, 'a'), (20, 'b')]).nth(1), Some((&20, &'b')));
+    /// ```
     #[must_use]
     pub fn nth(&self, index: usize) -> Option<(&K, &V)> {
         self.get_index(index)
@@ -194,7 +218,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
 
     /// The entry of a key, its value to change.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -213,7 +237,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
 
     /// As [`get_prev`](Self::get_prev), the value to change.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -232,7 +256,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
 
     /// As [`get_next`](Self::get_next), the value to change.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -248,7 +272,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
 
     /// The entry at a position, its value to change.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdMap;

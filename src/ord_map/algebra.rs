@@ -8,12 +8,6 @@ use super::OrdMap;
 use crate::tree::bplus::{Look, Part, align};
 use crate::tree::rule::{Fate, Flow, Rule, Side};
 
-/// What becomes of an entry that both maps have, where the left one goes first: nobody can tell
-/// values without a size apart, so that the result may be the right map if it has all keys.
-fn left_first<V>() -> Fate<V> {
-    if size_of::<V>() == 0 { Fate::Either } else { Fate::Left }
-}
-
 impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// Combines two maps by a rule.
     fn combine<F: FnMut(&K, &V, &V) -> Fate<V>>(&self, other: &Self, rule: Rule<F>) -> Self {
@@ -56,8 +50,8 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn union_ref(&self, other: &Self) -> Self {
-        let both = |_: &K, _: &V, _: &V| left_first();
-        self.combine(other, Rule { left: true, right: true, shared: Some(true), both })
+        let both = |_: &K, _: &V, _: &V| Fate::left_first();
+        self.combine(other, Rule::union(both))
     }
 
     /// All entries of both maps; the value of a key that both have is what `f` makes of the two.
@@ -96,7 +90,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
         F: FnMut(&K, V, V) -> V,
     {
         let both = |key: &K, left: &V, right: &V| Fate::New(f(key, left.clone(), right.clone()));
-        let result = self.combine(&other, Rule { left: true, right: true, shared: None, both });
+        let result = self.combine(&other, Rule::union(both).asked());
         drop((self, other));
         result
     }
@@ -189,7 +183,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     #[must_use]
     pub fn symmetric_difference_ref(&self, other: &Self) -> Self {
         let both = |_: &K, _: &V, _: &V| Fate::Drop;
-        self.combine(other, Rule { left: true, right: true, shared: Some(false), both })
+        self.combine(other, Rule::symmetric_difference(both))
     }
 
     /// im's name for [`symmetric_difference`](Self::symmetric_difference). For what std calls the
@@ -268,7 +262,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
             Some(value) => Fate::New(value),
             None => Fate::Drop,
         };
-        let result = self.combine(&other, Rule { left: true, right: true, shared: None, both });
+        let result = self.combine(&other, Rule::union(both).asked());
         drop((self, other));
         result
     }
@@ -324,7 +318,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     #[must_use]
     pub fn relative_complement_ref(&self, other: &Self) -> Self {
         let both = |_: &K, _: &V, _: &V| Fate::Drop;
-        self.combine(other, Rule { left: true, right: false, shared: Some(false), both })
+        self.combine(other, Rule::relative_complement(both))
     }
 
     /// The entries whose keys both maps have, with the values of this one.
@@ -359,8 +353,8 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn intersection_ref(&self, other: &Self) -> Self {
-        let both = |_: &K, _: &V, _: &V| left_first();
-        self.combine(other, Rule { left: false, right: false, shared: Some(true), both })
+        let both = |_: &K, _: &V, _: &V| Fate::left_first();
+        self.combine(other, Rule::intersection(both))
     }
 }
 

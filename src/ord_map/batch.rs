@@ -8,7 +8,7 @@ use super::OrdMap;
 
 /// From one entry for so many of the map on, two trees are merged: with fewer, to insert them one by one
 /// into a map that nobody shares copies nothing.
-pub(super) const MERGED_FROM: usize = 8;
+pub(crate) const MERGED_FROM: usize = 8;
 
 impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// Puts many entries in. Of several with one key the last stays.

@@ -133,7 +133,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
             core::mem::swap(self, other);
         } else if other.len() >= self.len() / MERGED_FROM {
             let both = |_: &K, _: &V, _: &V| Fate::Right;
-            let rule = Rule { left: true, right: true, shared: Some(true), both };
+            let rule = Rule::union(both);
             let tree = self.tree.combine(&other.tree, &mut K::cmp, rule);
             (*self, *other) = (Self { tree }, Self::new());
         } else {

@@ -12,6 +12,16 @@ use crate::raw::Pairs;
 ///
 /// A step takes **O(1)** time amortised. Made by [`OrdMap::lower_bound`] and
 /// [`OrdMap::upper_bound`].
+///
+/// ```
+/// use core::ops::Bound;
+/// use offshoot::OrdMap;
+///
+/// let map = OrdMap::from([(10, 'a'), (20, 'b')]);
+/// let mut cursor = map.lower_bound(Bound::Included(&15));
+/// assert_eq!((cursor.peek_prev(), cursor.peek_next()), (Some((&10, &'a')), Some((&20, &'b'))));
+/// assert_eq!((cursor.prev(), cursor.index()), (Some((&10, &'a')), 0));
+/// ```
 pub struct Cursor<'a, K, V> {
     map: &'a OrdMap<K, V>,
     /// How many entries lie before the gap.
@@ -23,8 +33,20 @@ pub struct Cursor<'a, K, V> {
 /// A place between two entries of a map, or at one of its ends, to change what lies beside it.
 ///
 /// It knows how many entries lie before it, and looks up what is beside it anew: every step and
-/// every change takes **O(log n)** time. Made by [`OrdMap::lower_bound_mut`] and
+/// every change takes **O(log n)** time. What is changed, or could be through what it returns, has the nodes
+/// of its path copied that are shared. Made by [`OrdMap::lower_bound_mut`] and
 /// [`OrdMap::upper_bound_mut`].
+///
+/// ```
+/// use core::ops::Bound;
+/// use offshoot::OrdMap;
+///
+/// let mut map = OrdMap::from([(10, 'a'), (20, 'b')]);
+/// let mut cursor = map.lower_bound_mut(Bound::Included(&15));
+/// assert_eq!(cursor.remove_prev(), Some((10, 'a')));
+/// *cursor.next().unwrap().1 = 'c';
+/// assert_eq!(map, OrdMap::from([(20, 'c')]));
+/// ```
 pub struct CursorMut<'a, K, V> {
     map: &'a mut OrdMap<K, V>,
     /// How many entries lie before the gap.
@@ -32,6 +54,15 @@ pub struct CursorMut<'a, K, V> {
 }
 
 /// A key does not belong into the gap that it was to be put into.
+///
+/// ```
+/// use core::ops::Bound;
+/// use offshoot::OrdMap;
+///
+/// let mut map = OrdMap::from([(10, 'a'), (20, 'b')]);
+/// let error = map.lower_bound_mut(Bound::Included(&20)).insert_before(5, 'c').unwrap_err();
+/// assert_eq!(error.to_string(), "key is not properly ordered relative to neighbors");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnorderedKeyError {}
 
@@ -124,6 +155,16 @@ impl<K, V> OrdMap<K, V> {
 
 impl<'a, K, V> Cursor<'a, K, V> {
     /// How many entries lie before the gap.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use core::ops::Bound;
+    /// use offshoot::OrdMap;
+    ///
+    /// let map = OrdMap::from([(10, 'a'), (20, 'b')]);
+    /// assert_eq!(map.lower_bound(Bound::Included(&20)).index(), 1);
+    /// ```
     #[must_use]
     pub const fn index(&self) -> usize {
         self.index
@@ -144,6 +185,14 @@ impl<'a, K, V> Cursor<'a, K, V> {
     ///
     /// Computes in **O(1)** time, and **O(log n)** where it lies in another leaf than the last one
     /// that was passed.
+    ///
+    /// ```
+    /// use core::ops::Bound;
+    /// use offshoot::OrdMap;
+    ///
+    /// let map = OrdMap::from([(10, 'a'), (20, 'b')]);
+    /// assert_eq!(map.lower_bound(Bound::Included(&15)).peek_next(), Some((&20, &'b')));
+    /// ```
     #[must_use]
     pub fn peek_next(&self) -> Option<(&'a K, &'a V)> {
         let (leaf, begin) = self.leaf_at(self.index)?;
@@ -154,6 +203,14 @@ impl<'a, K, V> Cursor<'a, K, V> {
     ///
     /// Computes in **O(1)** time, and **O(log n)** where it lies in another leaf than the last one
     /// that was passed.
+    ///
+    /// ```
+    /// use core::ops::Bound;
+    /// use offshoot::OrdMap;
+    ///
+    /// let map = OrdMap::from([(10, 'a'), (20, 'b')]);
+    /// assert_eq!(map.lower_bound(Bound::Included(&15)).peek_prev(), Some((&10, &'a')));
+    /// ```
     #[must_use]
     pub fn peek_prev(&self) -> Option<(&'a K, &'a V)> {
         let index = self.index.checked_sub(1)?;
@@ -206,12 +263,33 @@ impl<'a, K, V> Cursor<'a, K, V> {
 
 impl<K, V> CursorMut<'_, K, V> {
     /// How many entries lie before the gap.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use core::ops::Bound;
+    /// use offshoot::OrdMap;
+    ///
+    /// let mut map = OrdMap::from([(10, 'a'), (20, 'b')]);
+    /// assert_eq!(map.lower_bound_mut(Bound::Included(&20)).index(), 1);
+    /// ```
     #[must_use]
     pub const fn index(&self) -> usize {
         self.index
     }
 
     /// A cursor for reading at the same gap.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use core::ops::Bound;
+    /// use offshoot::OrdMap;
+    ///
+    /// let mut map = OrdMap::from([(10, 'a'), (20, 'b')]);
+    /// let cursor = map.lower_bound_mut(Bound::Included(&20));
+    /// assert_eq!(cursor.as_cursor().peek_prev(), Some((&10, &'a')));
+    /// ```
     #[must_use]
     pub const fn as_cursor(&self) -> Cursor<'_, K, V> {
         Cursor { map: self.map, index: self.index, near: None }
@@ -236,6 +314,16 @@ impl<K: Clone, V: Clone> CursorMut<'_, K, V> {
     /// The entry behind the gap, its value to change.
     ///
     /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use core::ops::Bound;
+    /// use offshoot::OrdMap;
+    ///
+    /// let mut map = OrdMap::from([(10, 'a'), (20, 'b')]);
+    /// let mut cursor = map.lower_bound_mut(Bound::Included(&20));
+    /// *cursor.peek_next().unwrap().1 = 'c';
+    /// assert_eq!(map[&20], 'c');
+    /// ```
     pub fn peek_next(&mut self) -> Option<(&K, &mut V)> {
         self.map.get_index_mut(self.index)
     }
@@ -243,6 +331,16 @@ impl<K: Clone, V: Clone> CursorMut<'_, K, V> {
     /// The entry before the gap, its value to change.
     ///
     /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use core::ops::Bound;
+    /// use offshoot::OrdMap;
+    ///
+    /// let mut map = OrdMap::from([(10, 'a'), (20, 'b')]);
+    /// let mut cursor = map.lower_bound_mut(Bound::Included(&20));
+    /// *cursor.peek_prev().unwrap().1 = 'c';
+    /// assert_eq!(map[&10], 'c');
+    /// ```
     pub fn peek_prev(&mut self) -> Option<(&K, &mut V)> {
         self.map.get_index_mut(self.index.checked_sub(1)?)
     }
@@ -250,6 +348,16 @@ impl<K: Clone, V: Clone> CursorMut<'_, K, V> {
     /// Goes over the next entry, and returns it.
     ///
     /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use core::ops::Bound;
+    /// use offshoot::OrdMap;
+    ///
+    /// let mut map = OrdMap::from([(10, 'a'), (20, 'b')]);
+    /// let mut cursor = map.lower_bound_mut(Bound::Included(&20));
+    /// assert_eq!(cursor.next(), Some((&20, &mut 'b')));
+    /// assert_eq!(cursor.next(), None);
+    /// ```
     #[allow(clippy::should_implement_trait, reason = "as std's, which lends from itself")]
     pub fn next(&mut self) -> Option<(&K, &mut V)> {
         let entry = self.map.get_index_mut(self.index)?;
@@ -260,6 +368,16 @@ impl<K: Clone, V: Clone> CursorMut<'_, K, V> {
     /// Goes back over the entry before the gap, and returns it.
     ///
     /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use core::ops::Bound;
+    /// use offshoot::OrdMap;
+    ///
+    /// let mut map = OrdMap::from([(10, 'a'), (20, 'b')]);
+    /// let mut cursor = map.lower_bound_mut(Bound::Included(&20));
+    /// assert_eq!(cursor.prev(), Some((&10, &mut 'a')));
+    /// assert_eq!(cursor.prev(), None);
+    /// ```
     pub fn prev(&mut self) -> Option<(&K, &mut V)> {
         let index = self.index.checked_sub(1)?;
         let entry = self.map.get_index_mut(index)?;
@@ -270,6 +388,15 @@ impl<K: Clone, V: Clone> CursorMut<'_, K, V> {
     /// Takes the entry behind the gap out.
     ///
     /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use core::ops::Bound;
+    /// use offshoot::OrdMap;
+    ///
+    /// let mut map = OrdMap::from([(10, 'a'), (20, 'b')]);
+    /// let mut cursor = map.lower_bound_mut(Bound::Included(&20));
+    /// assert_eq!((cursor.remove_next(), cursor.remove_next()), (Some((20, 'b')), None));
+    /// ```
     pub fn remove_next(&mut self) -> Option<(K, V)> {
         self.map.remove_index(self.index)
     }
@@ -277,6 +404,15 @@ impl<K: Clone, V: Clone> CursorMut<'_, K, V> {
     /// Takes the entry before the gap out.
     ///
     /// Computes in **O(log n)** time.
+    ///
+    /// ```
+    /// use core::ops::Bound;
+    /// use offshoot::OrdMap;
+    ///
+    /// let mut map = OrdMap::from([(10, 'a'), (20, 'b')]);
+    /// let mut cursor = map.lower_bound_mut(Bound::Included(&20));
+    /// assert_eq!((cursor.remove_prev(), cursor.index()), (Some((10, 'a')), 0));
+    /// ```
     pub fn remove_prev(&mut self) -> Option<(K, V)> {
         let entry = self.map.remove_index(self.index.checked_sub(1)?)?;
         self.index -= 1;
@@ -321,6 +457,16 @@ impl<K: Clone, V: Clone> CursorMut<'_, K, V> {
     ///
     /// # Errors
     /// If the key does not belong there. Nothing is put in.
+    ///
+    /// ```
+    /// use core::ops::Bound;
+    /// use offshoot::OrdMap;
+    ///
+    /// let mut map = OrdMap::from([(10, 'a'), (20, 'b')]);
+    /// let mut cursor = map.lower_bound_mut(Bound::Included(&20));
+    /// assert!(cursor.insert_before(15, 'c').is_ok() && cursor.insert_before(12, 'd').is_err());
+    /// assert_eq!(cursor.peek_prev(), Some((&15, &mut 'c')));
+    /// ```
     pub fn insert_before(&mut self, key: K, value: V) -> Result<(), UnorderedKeyError>
     where
         K: Ord,

@@ -71,6 +71,17 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// Computes in **O(k log n)** time for k changes. Copies each shared node on their paths once.
     ///
     /// See [`Patch`].
+    ///
+    /// ```
+    /// use offshoot::{OrdMap, Patch};
+    ///
+    /// let old = OrdMap::from([(1, 'a'), (2, 'b')]);
+    /// let new = OrdMap::from([(2, 'c')]);
+    /// let patch: Patch<_, _> = old.diff(&new).collect();
+    /// let mut other = OrdMap::from([(1, 'a'), (9, 'z')]);
+    /// other.apply(&patch);
+    /// assert_eq!(other, OrdMap::from([(2, 'c'), (9, 'z')]));
+    /// ```
     pub fn apply(&mut self, patch: &Patch<K, V>) {
         for item in patch {
             match &item.new {

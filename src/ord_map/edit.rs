@@ -25,6 +25,8 @@ fn mark<E>(
 impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// A map of one entry.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::OrdMap;
     ///
@@ -100,7 +102,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// This map with one more entry; where the key is there, `f` makes one value of the old and the
     /// new one.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Shares all nodes but those of one path.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -115,7 +117,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
 
     /// As [`update_with`](Self::update_with), for a closure that sees the key as well.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Shares all nodes but those of one path.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -143,7 +145,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
 
     /// As [`update_with_key`](Self::update_with_key), and returns the value that the key had.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Shares all nodes but those of one path.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -232,13 +234,21 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
     }
 
     /// im's name for [`remove_entry`](Self::remove_entry).
+    ///
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    ///
+    /// assert_eq!(OrdMap::from([(1, 'a')]).remove_with_key(&1), Some((1, 'a')));
+    /// ```
     pub fn remove_with_key<Q: Comparable<K> + ?Sized>(&mut self, key: &Q) -> Option<(K, V)> {
         self.remove_entry(key)
     }
 
     /// Takes the entry at a position out.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -252,7 +262,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
 
     /// Takes the entry with the smallest key out.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -265,7 +275,7 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
 
     /// Takes the entry with the greatest key out.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdMap;

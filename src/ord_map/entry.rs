@@ -8,6 +8,18 @@ use crate::tree::bplus::Path;
 /// The place of a key in a map: what is there, or where it belongs.
 ///
 /// Made by [`OrdMap::entry`].
+///
+/// ```
+/// use offshoot::OrdMap;
+/// use offshoot::ord_map::Entry;
+///
+/// let mut map = OrdMap::from([(1, 'a')]);
+/// let said = match map.entry(1) {
+///     Entry::Occupied(entry) => format!("{} has {}", entry.key(), entry.get()),
+///     Entry::Vacant(entry) => format!("{} has nothing", entry.key()),
+/// };
+/// assert_eq!(said, "1 has a");
+/// ```
 pub enum Entry<'a, K, V> {
     /// The key is not there.
     Vacant(VacantEntry<'a, K, V>),
@@ -15,7 +27,19 @@ pub enum Entry<'a, K, V> {
     Occupied(OccupiedEntry<'a, K, V>),
 }
 
-/// The place of a key that is there. The map is searched once, and copied when it is changed.
+/// The place of a key that is there. The map is searched once; a change copies the
+/// nodes of the path that are shared.
+///
+/// ```
+/// use offshoot::OrdMap;
+/// use offshoot::ord_map::Entry;
+///
+/// let mut map = OrdMap::from([(1, 'a')]);
+/// let Entry::Occupied(mut entry) = map.entry(1) else { panic!("it is there") };
+/// assert_eq!(entry.insert('b'), 'a');
+/// assert_eq!(entry.remove(), 'b');
+/// assert!(map.is_empty());
+/// ```
 pub struct OccupiedEntry<'a, K, V> {
     map: &'a mut OrdMap<K, V>,
     /// Invariant: leads to an entry.
@@ -23,6 +47,16 @@ pub struct OccupiedEntry<'a, K, V> {
 }
 
 /// The place where a key belongs that is not there.
+///
+/// ```
+/// use offshoot::OrdMap;
+/// use offshoot::ord_map::Entry;
+///
+/// let mut map: OrdMap<u32, char> = OrdMap::new();
+/// let Entry::Vacant(entry) = map.entry(1) else { panic!("it is not there") };
+/// entry.insert('a').make_ascii_uppercase();
+/// assert_eq!(map[&1], 'A');
+/// ```
 pub struct VacantEntry<'a, K, V> {
     map: &'a mut OrdMap<K, V>,
     path: Path,
@@ -88,6 +122,8 @@ impl<K, V> OrdMap<K, V> {
 
 impl<K, V> Entry<'_, K, V> {
     /// The key: the one in the map, where there is one.
+    ///
+    /// Computes in **O(log n)** time.
     ///
     /// ```
     /// use offshoot::OrdMap;
@@ -230,6 +266,15 @@ impl<K, V> OccupiedEntry<'_, K, V> {
     /// The key in the map.
     ///
     /// Computes in **O(log n)** time, without a comparison.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    /// use offshoot::ord_map::Entry;
+    ///
+    /// let mut map = OrdMap::from([(1, 'a')]);
+    /// let Entry::Occupied(entry) = map.entry(1) else { panic!("it is there") };
+    /// assert_eq!(entry.key(), &1);
+    /// ```
     #[must_use]
     pub fn key(&self) -> &K {
         self.entry().0
@@ -238,6 +283,15 @@ impl<K, V> OccupiedEntry<'_, K, V> {
     /// The value.
     ///
     /// Computes in **O(log n)** time, without a comparison.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    /// use offshoot::ord_map::Entry;
+    ///
+    /// let mut map = OrdMap::from([(1, 'a')]);
+    /// let Entry::Occupied(entry) = map.entry(1) else { panic!("it is there") };
+    /// assert_eq!(entry.get(), &'a');
+    /// ```
     #[must_use]
     pub fn get(&self) -> &V {
         self.entry().1
@@ -252,6 +306,16 @@ impl<'a, K: Clone, V: Clone> OccupiedEntry<'a, K, V> {
     /// The value, to change.
     ///
     /// Computes in **O(log n)** time, without a comparison.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    /// use offshoot::ord_map::Entry;
+    ///
+    /// let mut map = OrdMap::from([(1, 'a')]);
+    /// let Entry::Occupied(mut entry) = map.entry(1) else { panic!("it is there") };
+    /// *entry.get_mut() = 'b';
+    /// assert_eq!(map[&1], 'b');
+    /// ```
     pub fn get_mut(&mut self) -> &mut V {
         Self::value_mut(self.map, self.path)
     }
@@ -259,6 +323,17 @@ impl<'a, K: Clone, V: Clone> OccupiedEntry<'a, K, V> {
     /// The value, to change for as long as the map is borrowed.
     ///
     /// Computes in **O(log n)** time, without a comparison.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    /// use offshoot::ord_map::Entry;
+    ///
+    /// let mut map = OrdMap::from([(1, 'a')]);
+    /// let Entry::Occupied(entry) = map.entry(1) else { panic!("it is there") };
+    /// let value = entry.into_mut();
+    /// *value = 'b';
+    /// assert_eq!(map[&1], 'b');
+    /// ```
     #[must_use = "an entry does nothing by itself"]
     pub fn into_mut(self) -> &'a mut V {
         Self::value_mut(self.map, self.path)
@@ -267,6 +342,15 @@ impl<'a, K: Clone, V: Clone> OccupiedEntry<'a, K, V> {
     /// Gives the key another value, and returns the one that it had.
     ///
     /// Computes in **O(log n)** time, without a comparison.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    /// use offshoot::ord_map::Entry;
+    ///
+    /// let mut map = OrdMap::from([(1, 'a')]);
+    /// let Entry::Occupied(mut entry) = map.entry(1) else { panic!("it is there") };
+    /// assert_eq!((entry.insert('b'), entry.get()), ('a', &'b'));
+    /// ```
     pub fn insert(&mut self, value: V) -> V {
         core::mem::replace(self.get_mut(), value)
     }
@@ -274,6 +358,16 @@ impl<'a, K: Clone, V: Clone> OccupiedEntry<'a, K, V> {
     /// Takes the entry out, and returns its value.
     ///
     /// Computes in **O(log n)** time, without a comparison.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    /// use offshoot::ord_map::Entry;
+    ///
+    /// let mut map = OrdMap::from([(1, 'a')]);
+    /// let Entry::Occupied(entry) = map.entry(1) else { panic!("it is there") };
+    /// assert_eq!(entry.remove(), 'a');
+    /// assert!(map.is_empty());
+    /// ```
     pub fn remove(self) -> V {
         into_value(self.remove_entry())
     }
@@ -299,12 +393,35 @@ impl<'a, K: Clone, V: Clone> OccupiedEntry<'a, K, V> {
 
 impl<K, V> VacantEntry<'_, K, V> {
     /// The key that would be put in.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    /// use offshoot::ord_map::Entry;
+    ///
+    /// let mut map: OrdMap<u32, char> = OrdMap::new();
+    /// let Entry::Vacant(entry) = map.entry(1) else { panic!("it is not there") };
+    /// assert_eq!(entry.key(), &1);
+    /// ```
     #[must_use]
     pub const fn key(&self) -> &K {
         &self.key
     }
 
     /// The key back.
+    ///
+    /// Computes in **O(1)** time.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    /// use offshoot::ord_map::Entry;
+    ///
+    /// let mut map: OrdMap<u32, char> = OrdMap::new();
+    /// let Entry::Vacant(entry) = map.entry(1) else { panic!("it is not there") };
+    /// assert_eq!(entry.into_key(), 1);
+    /// assert!(map.is_empty());
+    /// ```
     #[must_use]
     pub fn into_key(self) -> K {
         self.key
@@ -315,6 +432,15 @@ impl<'a, K: Clone, V: Clone> VacantEntry<'a, K, V> {
     /// Gives the key a value.
     ///
     /// Computes in **O(log n)** time, without a comparison.
+    ///
+    /// ```
+    /// use offshoot::OrdMap;
+    /// use offshoot::ord_map::Entry;
+    ///
+    /// let mut map: OrdMap<u32, char> = OrdMap::new();
+    /// let Entry::Vacant(entry) = map.entry(1) else { panic!("it is not there") };
+    /// assert_eq!(entry.insert('a'), &'a');
+    /// ```
     pub fn insert(self, value: V) -> &'a mut V {
         self.insert_entry(value).into_mut()
     }

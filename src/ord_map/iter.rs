@@ -1,5 +1,8 @@
 //! Iterators over entries. Do not know how the tree is laid out: they ask for the next leaf.
 
+#[cfg(feature = "rayon")]
+mod split;
+
 use core::fmt;
 use core::iter::{FusedIterator, Zip};
 use core::{ops, slice};
@@ -61,6 +64,8 @@ macro_rules! forward {
     };
 }
 pub(crate) use forward;
+#[cfg(feature = "rayon")]
+pub(crate) use split::Reach;
 
 /// Keys and values of one leaf, side by side.
 type Run<'a, K, V> = Zip<slice::Iter<'a, K>, slice::Iter<'a, V>>;

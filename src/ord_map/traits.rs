@@ -30,6 +30,8 @@ impl<K, V, Q: Comparable<K> + ?Sized> Index<&Q> for OrdMap<K, V> {
 
     /// The value of a key.
     ///
+    /// Computes in **O(log n)** time.
+    ///
     /// # Panics
     /// If it is not there.
     #[track_caller]
@@ -40,6 +42,8 @@ impl<K, V, Q: Comparable<K> + ?Sized> Index<&Q> for OrdMap<K, V> {
 
 impl<K: Clone, V: Clone, Q: Comparable<K> + ?Sized> IndexMut<&Q> for OrdMap<K, V> {
     /// The value of a key, to change.
+    ///
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// # Panics
     /// If it is not there.

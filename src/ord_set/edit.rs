@@ -10,6 +10,8 @@ use crate::ord_map::OrdMap;
 impl<T: Ord + Clone> OrdSet<T> {
     /// A set of one element.
     ///
+    /// Computes in **O(1)** time.
+    ///
     /// ```
     /// use offshoot::OrdSet;
     ///
@@ -53,6 +55,15 @@ impl<T: Ord + Clone> OrdSet<T> {
     }
 
     /// std's name for what [`insert`](Self::insert) does here.
+    ///
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// let mut set = OrdSet::from([1]);
+    /// assert_eq!((set.replace(1), set.replace(2)), (Some(1), None));
+    /// ```
     pub fn replace(&mut self, value: T) -> Option<T> {
         self.insert(value)
     }
@@ -176,7 +187,7 @@ impl<T: Clone> OrdSet<T> {
 
     /// Takes the element at a position out.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdSet;
@@ -190,7 +201,7 @@ impl<T: Clone> OrdSet<T> {
 
     /// Takes the smallest element out.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdSet;
@@ -203,7 +214,7 @@ impl<T: Clone> OrdSet<T> {
 
     /// Takes the greatest element out.
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::OrdSet;
@@ -215,11 +226,27 @@ impl<T: Clone> OrdSet<T> {
     }
 
     /// im's name for [`pop_first`](Self::pop_first).
+    ///
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert_eq!(OrdSet::from([1, 2]).remove_min(), Some(1));
+    /// ```
     pub fn remove_min(&mut self) -> Option<T> {
         self.pop_first()
     }
 
     /// im's name for [`pop_last`](Self::pop_last).
+    ///
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
+    ///
+    /// ```
+    /// use offshoot::OrdSet;
+    ///
+    /// assert_eq!(OrdSet::from([1, 2]).remove_max(), Some(2));
+    /// ```
     pub fn remove_max(&mut self) -> Option<T> {
         self.pop_last()
     }

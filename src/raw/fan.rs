@@ -112,8 +112,8 @@ impl<N: Thin, const W: usize> Fan<N, W> {
     /// A kid that has a slot for itself, to change.
     #[inline]
     pub(crate) fn sole(&mut self, slot: usize) -> Option<&mut N> {
-        if (self.starts >> slot) & 1 == 0 || (slot + 1 < W && (self.starts >> (slot + 1)) & 1 == 0)
-        {
+        // The bit above the last slot is set, too: so each range ends where a bit is.
+        if (self.starts >> slot) & 0b11 != 0b11 {
             return None;
         }
         let word = self.words[slot].as_mut()?;
@@ -147,8 +147,8 @@ impl<N: Thin, const W: usize> Fan<N, W> {
         unsafe { &mut *ptr::from_mut(word).cast::<N>() }.reach()
     }
 
-    /// What the kids point to, each once, and where they begin. All of them must be held by nobody else: others are left
-    /// out.
+    /// What the kids point to, each once, and where they begin. A kid that somebody else holds is
+    /// left out.
     pub(crate) fn reach_all(&mut self) -> Reached<'_, N, W> {
         Reached { rest: self.firsts(), words: &mut self.words, owns: PhantomData }
     }

@@ -31,9 +31,13 @@ mod combine;
 mod diff;
 mod edit;
 mod find;
+#[cfg(feature = "rayon")]
+mod fork;
 mod keys;
 mod pairs;
 mod places;
+#[cfg(feature = "serde")]
+mod rebuild;
 mod report;
 mod search;
 mod walk;
@@ -41,8 +45,12 @@ mod walk;
 pub(crate) use align::{Look, Part, align};
 pub(crate) use diff::diff;
 pub(crate) use edit::{Place, Position};
+#[cfg(feature = "rayon")]
+pub(crate) use fork::GRAIN;
 pub(crate) use keys::Keys;
 pub(crate) use places::Places;
+#[cfg(feature = "serde")]
+pub(crate) use rebuild::lengths;
 pub(crate) use search::{Path, Spot};
 pub(crate) use walk::{Leaves, Lockstep, Mutable, Shared};
 

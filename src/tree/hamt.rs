@@ -11,9 +11,9 @@
 //! ```
 //!
 //! A bucket that overflows is halved by one more bit of the hash, and so has half of its slots (Fagin et
-//! al., "Extendible Hashing", 1979); only one that has a single slot becomes a directory. So buckets are
-//! half full at least, and a slot is read without a search. Entries whose hashes agree in all bits are
-//! *collisions*: buckets in a row, looked through one by one.
+//! al., "Extendible Hashing", 1979); only one that has a single slot gets a directory over it. So a full
+//! bucket becomes two, never sixteen, and a slot is read without a search. Entries whose hashes agree in
+//! all bits are *collisions*: buckets in a row, looked through one by one.
 //!
 //! Invariants, in the numbering of `check`:
 //! 1. `len` is the number of entries. No bucket and no directory is empty.
@@ -34,10 +34,17 @@ mod combine;
 mod cursor;
 mod end;
 mod find;
+#[cfg(feature = "rayon")]
+mod fork;
 mod insert;
 mod remove;
 mod report;
 mod several;
+#[cfg(feature = "rayon")]
+mod split;
+mod thin;
+#[cfg(feature = "serde")]
+mod trace;
 mod walk;
 
 #[cfg(test)]
@@ -47,6 +54,10 @@ pub(crate) use align::{Look, Part, align, look_up};
 pub(crate) use build::Heaps;
 pub(crate) use combine::Gather;
 pub(crate) use cursor::Sweep;
+#[cfg(feature = "rayon")]
+pub(crate) use fork::par_combine;
+#[cfg(feature = "rayon")]
+pub(crate) use split::{Grove, Owned, Reached, Seen};
 pub(crate) use walk::{Buckets, IntoBuckets, Reachable};
 
 use core::num::NonZeroUsize;

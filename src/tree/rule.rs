@@ -39,3 +39,38 @@ pub(crate) struct Rule<F> {
     pub(crate) shared: Option<bool>,
     pub(crate) both: F,
 }
+
+impl<V> Fate<V> {
+    /// What becomes of an entry that both maps have, where the left one goes first: nobody can tell
+    /// values without a size apart, so that the result may be the right map if it has all keys.
+    pub(crate) const fn left_first() -> Self {
+        if size_of::<V>() == 0 { Self::Either } else { Self::Left }
+    }
+}
+
+impl<F> Rule<F> {
+    /// All entries of both, where `both` says what becomes of those that both have.
+    pub(crate) const fn union(both: F) -> Self {
+        Self { left: true, right: true, shared: Some(true), both }
+    }
+
+    /// The entries that both have.
+    pub(crate) const fn intersection(both: F) -> Self {
+        Self { left: false, right: false, shared: Some(true), both }
+    }
+
+    /// The entries that the right one has not; `both` says `Drop`.
+    pub(crate) const fn relative_complement(both: F) -> Self {
+        Self { left: true, right: false, shared: Some(false), both }
+    }
+
+    /// The entries that only one has; `both` says `Drop`.
+    pub(crate) const fn symmetric_difference(both: F) -> Self {
+        Self { left: true, right: true, shared: Some(false), both }
+    }
+
+    /// `both` is asked about what the two share, too.
+    pub(crate) fn asked(self) -> Self {
+        Self { shared: None, ..self }
+    }
+}

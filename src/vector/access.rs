@@ -220,7 +220,7 @@ impl<T: Clone> Vector<T> {
 
     /// The first element: the name that slices have for [`front_mut`](Self::front_mut).
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::Vector;
@@ -250,7 +250,7 @@ impl<T: Clone> Vector<T> {
 
     /// The last element: the name that slices have for [`back_mut`](Self::back_mut).
     ///
-    /// Computes in **O(log n)** time.
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
     ///
     /// ```
     /// use offshoot::Vector;

@@ -160,6 +160,9 @@ impl<T: Clone> Vector<T> {
     ///
     /// Computes in **O(log n)** time. Shares all nodes of both but those along the seam.
     ///
+    /// # Panics
+    /// If there were more than `isize::MAX` elements.
+    ///
     /// ```
     /// use offshoot::Vector;
     ///
@@ -343,7 +346,8 @@ impl<T: Clone> Vector<T> {
     /// at once, whatever becomes of the iterator.
     ///
     /// # Panics
-    /// If the range starts behind its end or ends behind the last element.
+    /// If the range starts behind its end or ends behind the last element, or there were more than
+    /// `isize::MAX` elements.
     ///
     /// ```
     /// use offshoot::Vector;
@@ -369,7 +373,7 @@ impl<T: Clone> Vector<T> {
     /// whole.
     ///
     /// # Panics
-    /// If `index > len`.
+    /// If `index > len`, or there were more than `isize::MAX` elements.
     ///
     /// ```
     /// use offshoot::Vector;

@@ -8,7 +8,9 @@ use alloc::vec::Vec;
 use super::{Parts, Repr, Vector};
 use crate::change::{Change, Changes};
 use crate::memory::{Census, MemoryReport};
+use crate::picture::{Picture, Sketch};
 use crate::raw::Slots;
+use crate::survey::Survey;
 use crate::tree::bplus::{self, Lockstep, Node};
 
 impl<T> Parts<T> {
@@ -138,16 +140,45 @@ impl<T> Vector<T> {
         T: 'a,
     {
         let mut census = Census::new();
-        for version in versions {
-            census.version(version.len());
-            if let Repr::Tree(parts) = &version.repr {
-                for end in [&parts.head, &parts.tail].into_iter().flatten() {
-                    Node::of_left(end).count(&mut census);
-                }
-                parts.tree.root().into_iter().for_each(|root| root.count(&mut census));
-            }
-        }
+        versions.into_iter().for_each(|version| version.survey(&mut census));
         census.report()
+    }
+
+    /// Which nodes several versions have, and which of them they share, to be drawn by Graphviz.
+    ///
+    /// Computes in **O(m log m)** time for m nodes of all versions, those that are shared counted for each.
+    ///
+    /// ```
+    /// use offshoot::Vector;
+    ///
+    /// let a: Vector<u64> = (0..1_000).collect();
+    /// let mut b = a.clone();
+    /// b.set(7, 0);
+    /// let dot = Vector::picture([&a, &b]).to_string(); // `dot -Tsvg` draws it
+    /// assert!(dot.starts_with("digraph"));
+    /// ```
+    #[must_use]
+    pub fn picture<'a>(versions: impl IntoIterator<Item = &'a Self>) -> Picture
+    where
+        T: 'a,
+    {
+        let mut sketch = Sketch::new();
+        versions.into_iter().for_each(|version| version.survey(&mut sketch));
+        sketch.picture()
+    }
+
+    fn survey(&self, survey: &mut impl Survey) {
+        survey.version(self.len());
+        let Repr::Tree(parts) = &self.repr else { return };
+        if let Some(head) = &parts.head {
+            Node::of_left(head).survey(survey);
+        }
+        if let Some(root) = parts.tree.root() {
+            root.survey(survey);
+        }
+        if let Some(tail) = &parts.tail {
+            Node::of_left(tail).survey(survey);
+        }
     }
 }
 

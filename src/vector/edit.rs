@@ -281,7 +281,8 @@ impl<T: Clone> Vector<T> {
     /// Computes in **O(log n)** time. Shares all nodes but those along the cuts.
     ///
     /// # Panics
-    /// If the range starts behind its end or ends behind the last element.
+    /// If the range starts behind its end or ends behind the last element, or there were more than
+    /// `isize::MAX` elements.
     ///
     /// ```
     /// use offshoot::Vector;
@@ -297,7 +298,11 @@ impl<T: Clone> Vector<T> {
 
     /// Makes the vector `len` elements long: drops those behind, or appends clones of `value`.
     ///
-    /// Computes in **O(log n)** time and memory, and what dropping elements takes.
+    /// Computes in **O(log n)** time and memory, and what dropping elements takes: what is appended shares
+    /// one leaf, of as many clones as it holds.
+    ///
+    /// # Panics
+    /// If `len` exceeds `isize::MAX`.
     ///
     /// ```
     /// use offshoot::Vector;

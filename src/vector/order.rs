@@ -228,7 +228,7 @@ impl<T> Vector<T> {
 
 impl<T: Clone> Vector<T> {
     /// Lets `f` rearrange all elements as one slice. If it panics, they stay as it left them.
-    fn as_one_slice(&mut self, f: impl FnOnce(&mut [T])) {
+    pub(crate) fn as_one_slice(&mut self, f: impl FnOnce(&mut [T])) {
         match &mut self.repr {
             Repr::Inline(few) => f(few.as_mut_slice()),
             Repr::Tree(parts) if parts.tree.is_empty() && parts.head.is_none() => {

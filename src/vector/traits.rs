@@ -184,6 +184,12 @@ impl<T: fmt::Debug> fmt::Debug for Vector<T> {
 impl<T> Index<usize> for Vector<T> {
     type Output = T;
 
+    /// The element at `index`.
+    ///
+    /// Computes in **O(log n)** time.
+    ///
+    /// # Panics
+    /// If `index` is out of bounds.
     #[inline]
     #[track_caller]
     fn index(&self, index: usize) -> &T {
@@ -195,6 +201,12 @@ impl<T> Index<usize> for Vector<T> {
 }
 
 impl<T: Clone> IndexMut<usize> for Vector<T> {
+    /// The element at `index`, to change.
+    ///
+    /// Computes in **O(log n)** time. Copies the nodes of the path that are shared.
+    ///
+    /// # Panics
+    /// If `index` is out of bounds.
     #[inline]
     #[track_caller]
     fn index_mut(&mut self, index: usize) -> &mut T {

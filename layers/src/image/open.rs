@@ -19,7 +19,8 @@ const MOST_MANIFESTS: usize = 10_000;
 /// How to open an image.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
-    /// Which image, if there are several: the name or the tag that it has there.
+    /// Which image, if there are several: the name or the tag that it has there; in a layout also the
+    /// digest of its manifest.
     pub reference: Option<&'a str>,
     /// What to do with layers that say what they must not say.
     pub mode: Mode,
@@ -112,7 +113,13 @@ fn collect(
 /// The one that is asked for.
 fn choose(mut manifests: Vec<Descriptor>, reference: Option<&str>) -> Result<Descriptor, Error> {
     if let Some(reference) = reference {
-        manifests.retain(|manifest| manifest.reference() == Some(reference));
+        if manifests.iter().any(|manifest| manifest.digest == reference) {
+            // One image may have several names.
+            manifests.retain(|manifest| manifest.digest == reference);
+            manifests.truncate(1);
+        } else {
+            manifests.retain(|manifest| manifest.reference() == Some(reference));
+        }
     }
     if manifests.len() > 1 {
         manifests.retain(|manifest| {
@@ -183,7 +190,7 @@ fn assemble(
     for ((name, blob, descriptor), diff_id) in blobs.into_iter().zip(diff_ids) {
         let place = |error| in_file(&name, error);
         let layer = blob.read(|reader| Layer::from_tar(reader, options.mode, &options.limits));
-        let layer = layer.map_err(place)?;
+        let mut layer = layer.map_err(place)?;
         let origin = *layer.origin().expect("a layer that was read has an origin");
         if let Some(descriptor) = &descriptor {
             verify(&name, descriptor, origin.digest, origin.size)?;
@@ -192,7 +199,7 @@ fn assemble(
             let reason = format!("has the diff ID {}, and should have {diff_id}", origin.diff_id);
             return Err(Error::malformed(name, reason));
         }
-        tree = layer.apply(&tree).map_err(place)?;
+        tree = layer.apply_and_share(&tree).map_err(place)?;
         let media_type = match descriptor {
             Some(descriptor) if !descriptor.media_type.is_empty() => descriptor.media_type,
             _ => layer_type(origin.compression),

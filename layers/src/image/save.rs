@@ -25,20 +25,37 @@ impl Image {
     /// # Errors
     /// [`Error::Io`]; [`Error::Malformed`] if the blob of a layer has changed since it was read.
     pub fn save_directory(&self, path: impl AsRef<Path>) -> Result<(), Error> {
-        let path = path.as_ref();
+        // The index comes last: what is not whole is no image.
+        Self::save(path.as_ref(), &self.files()?.list)
+    }
+
+    /// Saves the blobs of the image to the directory of an OCI layout, and says the digest and the size of
+    /// its manifest. The index stays as it is: without a manifest in it, this is no image yet. Blobs that
+    /// are there already stay.
+    ///
+    /// # Errors
+    /// As [`save_directory`](Self::save_directory).
+    pub fn save_blobs(&self, path: impl AsRef<Path>) -> Result<(Digest, u64), Error> {
+        let mut files = self.files()?;
+        files.list.retain(|(name, _)| is_blob(name));
+        Self::save(path.as_ref(), &files.list)?;
+        Ok(files.manifest)
+    }
+
+    fn save(path: &Path, files: &[(String, Part)]) -> Result<(), Error> {
         let blobs = path.join("blobs/sha256");
         fs::create_dir_all(&blobs).map_err(|error| at(&blobs, &error))?;
-        // The index comes last: what is not whole is no image.
-        for (name, part) in self.files()? {
-            let to = path.join(&name);
-            if name.starts_with("blobs/") && to.exists() {
+        for (name, part) in files {
+            let to = path.join(name);
+            if is_blob(name) && to.exists() {
                 continue;
             }
             let partial = PathBuf::from(format!("{}.partial", to.display()));
             let written = File::create(&partial).map_err(|error| at(&partial, &error)).and_then(
                 |mut file| {
-                    part.copy(&name, &mut file)?;
-                    Ok(file.flush()?)
+                    part.copy(name, &mut file)?;
+                    // Before anything can refer to it.
+                    Ok(file.sync_all()?)
                 },
             );
             if let Err(error) = written {
@@ -57,7 +74,7 @@ impl Image {
     /// As [`save_directory`](Self::save_directory).
     pub fn save_archive(&self, writer: impl Write) -> Result<(), Error> {
         let mut archive = ArchiveWriter::new(writer);
-        for (name, part) in self.files()? {
+        for (name, part) in self.files()?.list {
             let path = BytePath::from(&name[..]);
             part.blob.read(|reader| {
                 let mut reader = Verified::new(reader);
@@ -69,7 +86,7 @@ impl Image {
     }
 
     /// The files of the image, with what each has, the index last.
-    fn files(&self) -> Result<Vec<(String, Part)>, Error> {
+    fn files(&self) -> Result<Files, Error> {
         let mut files = Vec::new();
         let mut names = HashSet::new();
         let mut add = |media_type: &str, part: Part| {
@@ -97,7 +114,9 @@ impl Image {
             layers,
             annotations: serde_json::Map::new(),
         };
-        let (_, mut manifest) = add(MANIFEST, Part::document(&manifest)?);
+        let part = Part::document(&manifest)?;
+        let of_manifest = (part.digest.expect("a blob has a digest"), part.size);
+        let (_, mut manifest) = add(MANIFEST, part);
         if let Some(reference) = &self.reference {
             manifest.annotations.insert(REFERENCE.to_owned(), reference[..].into());
         }
@@ -111,8 +130,21 @@ impl Image {
         files.push(("oci-layout".to_owned(), Part::bytes(LAYOUT.to_vec())));
         files.push(("manifest.json".to_owned(), Part::document(&[saved])?));
         files.push(("index.json".to_owned(), Part::document(&index)?));
-        Ok(files)
+        Ok(Files { list: files, manifest: of_manifest })
     }
+}
+
+/// The files of an image.
+struct Files {
+    /// Names, and what is in them.
+    list: Vec<(String, Part)>,
+    /// The digest and the size of the manifest.
+    manifest: (Digest, u64),
+}
+
+/// Whether a file is named after its digest, so that what is there already is right.
+fn is_blob(name: &str) -> bool {
+    name.starts_with("blobs/")
 }
 
 /// A file of an image.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use offshoot::OrdMap;
 
-use super::{Content, Item, Layer, Mode};
+use super::{Content, Item, Layer, Mode, share};
 use crate::error::{Errno, Error};
 use crate::fs::{Clock, LayeredFs};
 use crate::inode::{Ino, Inode, Kind, Meta};
@@ -23,7 +23,11 @@ impl Layer {
     /// below it, unless both are directories. Directories that are missing come to be, mode 0755. Symbolic
     /// links in the place of a directory are followed, inside the root.
     ///
-    /// Computes in **O(k log n)** time for k items, and what is removed.
+    /// Of a file that replaces a file, the tree keeps the old one's pages where the bytes are the same: a
+    /// layer that has a large file for the sake of one byte or of the mode adds one page, or none.
+    ///
+    /// Computes in **O(k log n)** time for k items, and what is removed, and in **O(n)** for the bytes of
+    /// files that replace files.
     ///
     /// # Errors
     /// [`Error::Malformed`] for a hard link to nothing or to a directory, and in a strict layer for an
@@ -41,6 +45,23 @@ impl Layer {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn apply(&self, base: &LayeredFs) -> Result<LayeredFs, Error> {
+        Ok(self.applied(base)?.0)
+    }
+
+    /// As [`apply`](Self::apply), but the layer keeps no pages either that the tree does not.
+    pub(crate) fn apply_and_share(&mut self, base: &LayeredFs) -> Result<LayeredFs, Error> {
+        let (tree, shared) = self.applied(base)?;
+        if !shared.is_empty() {
+            let items = &mut Arc::make_mut(&mut self.parts).items;
+            for (at, inode) in shared {
+                items[at].content = Content::Inode(inode);
+            }
+        }
+        Ok(tree)
+    }
+
+    /// The tree, and the items that share pages with what they replaced.
+    fn applied(&self, base: &LayeredFs) -> Result<(LayeredFs, Shared), Error> {
         let mut tree = base.clone();
         tree.set_clock(Clock::Stopped);
         let mut target = Target { tree, mode: self.mode, last: None };
@@ -61,18 +82,28 @@ impl Layer {
                 target.remove(parent, name);
             }
         }
-        for item in &self.parts.items {
-            target.put(item)?;
+        let mut shared = Vec::new();
+        for (at, item) in self.parts.items.iter().enumerate() {
+            shared.extend(target.put(item)?.map(|inode| (at, inode)));
         }
         target.tree.set_clock(base.clock());
-        Ok(target.tree)
+        Ok((target.tree, shared))
     }
 }
+
+/// Items by their places, as they are when they share pages with what they replaced.
+type Shared = Vec<(usize, Arc<Inode>)>;
 
 /// The directory that a path leads to, if it leads to one.
 fn directory(fs: &LayeredFs, path: &BytePath) -> Option<Ino> {
     let ino = fs.resolve(path).ok()?;
     fs.node(ino).is_directory().then_some(ino)
+}
+
+/// A file with the pages of the one that it replaces, if it has some of its bytes.
+fn sharing(old: &Inode, new: &Inode) -> Option<Inode> {
+    let bytes = share::with_pages_of(old.file()?, new.file()?)?;
+    Some(Inode::new(Kind::File(bytes), new.meta.clone()))
 }
 
 /// The tree that is being made.
@@ -106,36 +137,53 @@ impl Target {
         self.last = None;
     }
 
-    fn put(&mut self, item: &Item) -> Result<(), Error> {
+    /// Puts an item in; gives what it is if it shares pages with what it replaced.
+    fn put(&mut self, item: &Item) -> Result<Option<Arc<Inode>>, Error> {
         let Some((parent, name)) = item.path.split_last() else {
             if let Content::Inode(inode) = &item.content {
                 self.tree.node_mut(Ino::ROOT).meta = inode.meta.clone();
             }
-            return Ok(());
+            return Ok(None);
         };
         let parent = self.parent(parent, &item.path)?;
         let name = Name::new(name).map_err(|errno| errno.at(item.path.clone()))?;
         let old = self.tree.entries(parent).get(&name).copied();
         match &item.content {
-            Content::Inode(inode) => self.put_inode(parent, name, old, inode),
-            Content::HardLink(target) => return self.put_link(parent, name, old, target, item),
+            Content::Inode(inode) => {
+                let shared = old.and_then(|old| sharing(self.tree.node(old), inode)).map(Arc::new);
+                self.put_inode(parent, name, old, shared.as_ref().unwrap_or(inode));
+                Ok(shared)
+            }
+            Content::HardLink(target, _) => {
+                self.put_link(parent, name, old, target, item).map(|()| None)
+            }
         }
-        Ok(())
     }
 
-    fn put_inode(&mut self, parent: Ino, name: Name, old: Option<Ino>, inode: &Arc<Inode>) {
+    fn put_inode(&mut self, parent: Ino, name: Name, old: Option<Ino>, new: &Inode) {
         if let Some(old) = old {
-            if inode.is_directory() && self.tree.node(old).is_directory() {
-                self.tree.node_mut(old).meta = inode.meta.clone();
+            let node = self.tree.node(old);
+            let stays = match (node.is_directory(), new.is_directory()) {
+                (true, true) => true,
+                // The number stays with the only name; other names keep what they have.
+                (false, false) => node.links.len() == 1,
+                _ => false,
+            };
+            if stays {
+                let node = self.tree.node_mut(old);
+                node.meta = new.meta.clone();
+                if !new.is_directory() {
+                    node.kind = new.kind.clone();
+                }
                 return;
             }
             self.remove(parent, name.as_bytes());
         }
-        let kind = match &inode.kind {
+        let kind = match &new.kind {
             Kind::Directory(_) => Kind::Directory(OrdMap::new()),
             kind => kind.clone(),
         };
-        self.tree.attach(parent, name, Inode::new(kind, inode.meta.clone()));
+        self.tree.attach(parent, name, Inode::new(kind, new.meta.clone()));
     }
 
     fn put_link(

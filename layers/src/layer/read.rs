@@ -356,7 +356,7 @@ impl<'r> Archive<'r> {
             EntryType::Fifo => Kind::Fifo,
             EntryType::Link => {
                 let target = clean(link()?)?;
-                return builder.hard_link(place, target);
+                return builder.hard_link(place, target, head.meta.clone());
             }
             _ if head.is_file() => Kind::File(self.file(head)?),
             other => {
@@ -473,18 +473,18 @@ impl Builder {
         Ok(())
     }
 
-    fn hard_link(&mut self, place: Place, target: BytePath) -> Result<(), Error> {
+    fn hard_link(&mut self, place: Place, target: BytePath, meta: Meta) -> Result<(), Error> {
         let Place::Tree(path) = place else { unreachable!("only files are kept aside") };
         if path.is_root() {
             return Err(Error::malformed("", "the root is no directory"));
         }
         let content = match self.aside.get_mut(&target) {
-            Some((_, Some(first))) => Content::HardLink(first.clone()),
+            Some((_, Some(first))) => Content::HardLink(first.clone(), meta),
             Some((inode, first)) => {
                 *first = Some(path.clone());
                 Content::Inode(inode.clone())
             }
-            None => Content::HardLink(target),
+            None => Content::HardLink(target, meta),
         };
         self.parts.items.push(Item { path, content });
         Ok(())

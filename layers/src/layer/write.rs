@@ -5,16 +5,15 @@
 use std::collections::{BTreeMap, HashSet};
 use std::io::{self, BufRead, Write};
 
-use flate2::{Compression as Level, GzBuilder};
-use sha2::{Digest as _, Sha256};
 use tar_core::EntryType;
 use tar_core::builder::EntryBuilder;
 
+use super::compress::{Encoder, Hashed};
 use super::{
     Compression, Content, Digest, Item, Layer, OPAQUE, OVERLAY_ATTRIBUTES, Origin, WHITEOUT, pax,
 };
 use crate::error::Error;
-use crate::inode::{Device, Inode, Kind, Time};
+use crate::inode::{Device, Inode, Kind, Meta, Time};
 use crate::name::BytePath;
 
 const BLOCK: usize = 512;
@@ -62,35 +61,15 @@ impl Layer {
     /// # Errors
     /// As [`to_tar`](Self::to_tar); [`Error::Malformed`] for zstd without the feature `zstd`.
     pub fn to_blob(&self, writer: impl Write, compression: Compression) -> Result<Origin, Error> {
-        let blob = Hashed::new(writer);
-        let (blob, diff_id, stream_len) = match compression {
-            Compression::None => self.compressed(blob)?,
-            Compression::Gzip => {
-                let encoder = GzBuilder::new().mtime(0).write(blob, Level::default());
-                let (encoder, diff_id, len) = self.compressed(encoder)?;
-                (encoder.finish()?, diff_id, len)
-            }
-            #[cfg(feature = "zstd")]
-            Compression::Zstd => {
-                let encoder = zstd::stream::write::Encoder::new(blob, 3)?;
-                let (encoder, diff_id, len) = self.compressed(encoder)?;
-                (encoder.finish()?, diff_id, len)
-            }
-            #[cfg(not(feature = "zstd"))]
-            Compression::Zstd => {
-                return Err(Error::malformed("zstd", "is not built in"));
-            }
-        };
-        let (size, digest) = (blob.len, Digest::finish(blob.hasher));
-        Ok(Origin { diff_id, digest, size, stream_len, compression })
-    }
-
-    fn compressed<W: Write>(&self, encoder: W) -> Result<(W, Digest, u64), Error> {
+        let encoder = Encoder::new(Hashed::new(writer), compression)?;
         let mut archive = ArchiveWriter::new(encoder);
         self.write_to(&mut archive)?;
-        let len = archive.to.len + 2 * BLOCK as u64;
-        let (encoder, digest) = archive.finish()?;
-        Ok((encoder, digest, len))
+        let stream_len = archive.to.len + 2 * BLOCK as u64;
+        let (encoder, diff_id) = archive.finish()?;
+        let blob = encoder.finish()?;
+        let size = blob.len;
+        let (_, digest) = blob.finish();
+        Ok(Origin { diff_id, digest, size, stream_len, compression })
     }
 
     fn write_to<W: Write>(&self, archive: &mut ArchiveWriter<W>) -> Result<(), Error> {
@@ -113,7 +92,7 @@ impl Layer {
         for item in self.items() {
             match &item.content {
                 Content::Inode(inode) => archive.inode(&item.path, inode)?,
-                Content::HardLink(target) => archive.hard_link(&item.path, target)?,
+                Content::HardLink(target, meta) => archive.hard_link(&item.path, target, meta)?,
             }
             if is_directory(item) {
                 // A path may come twice, its marks do not.
@@ -130,32 +109,6 @@ fn is_directory(item: &Item) -> bool {
     matches!(&item.content, Content::Inode(inode) if inode.is_directory())
 }
 
-/// Counts and digests what goes through.
-struct Hashed<W> {
-    writer: W,
-    hasher: Sha256,
-    len: u64,
-}
-
-impl<W> Hashed<W> {
-    fn new(writer: W) -> Self {
-        Self { writer, hasher: Sha256::new(), len: 0 }
-    }
-}
-
-impl<W: Write> Write for Hashed<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.writer.write(bytes)?;
-        self.hasher.update(&bytes[..count]);
-        self.len += count as u64;
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.writer.flush()
-    }
-}
-
 /// An archive as it is written: an entry at a time.
 pub(crate) struct ArchiveWriter<W> {
     to: Hashed<W>,
@@ -170,7 +123,7 @@ impl<W: Write> ArchiveWriter<W> {
     pub(crate) fn finish(mut self) -> Result<(W, Digest), Error> {
         self.to.write_all(&[0; 2 * BLOCK])?;
         self.to.flush()?;
-        Ok((self.to.writer, Digest::finish(self.to.hasher)))
+        Ok(self.to.finish())
     }
 
     /// An empty file, that says something by its name.
@@ -207,10 +160,7 @@ impl<W: Write> ArchiveWriter<W> {
             Kind::Fifo => EntryType::Fifo,
         };
         let meta = &inode.meta;
-        let mut entry = self.entry(path, entry_type, meta.mode)?;
-        entry.uid(meta.uid.into()).expect("what is too large goes to the PAX header");
-        entry.gid(meta.gid.into()).expect("what is too large goes to the PAX header");
-        set_time(&mut entry, meta.mtime);
+        let mut entry = self.entry_with(path, entry_type, meta)?;
         for (name, value) in &meta.xattrs {
             if !name.starts_with(OVERLAY_ATTRIBUTES) {
                 let name = std::str::from_utf8(name)
@@ -244,10 +194,24 @@ impl<W: Write> ArchiveWriter<W> {
         Ok(())
     }
 
-    fn hard_link(&mut self, path: &BytePath, target: &BytePath) -> Result<(), Error> {
-        let mut entry = self.entry(path, EntryType::Link, WHITEOUT_MODE)?;
+    fn hard_link(&mut self, path: &BytePath, target: &BytePath, meta: &Meta) -> Result<(), Error> {
+        let mut entry = self.entry_with(path, EntryType::Link, meta)?;
         entry.link_name(target.as_bytes());
         Ok(self.to.write_all(&entry.finish_bytes())?)
+    }
+
+    /// An entry with the mode, the owner and the time of something.
+    fn entry_with(
+        &self,
+        path: &BytePath,
+        entry_type: EntryType,
+        meta: &Meta,
+    ) -> Result<EntryBuilder, Error> {
+        let mut entry = self.entry(path, entry_type, meta.mode)?;
+        entry.uid(meta.uid.into()).expect("what is too large goes to the PAX header");
+        entry.gid(meta.gid.into()).expect("what is too large goes to the PAX header");
+        set_time(&mut entry, meta.mtime);
+        Ok(entry)
     }
 
     fn entry(

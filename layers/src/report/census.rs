@@ -1,6 +1,6 @@
 //! The memory of several trees, each byte counted once and given to those that hold it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use offshoot::ord_map::DiffItem;
@@ -133,19 +133,35 @@ impl Memory {
         }
     }
 
-    /// Adds trees, which share nodes: what one container's alone reaches is its own, what the base's
-    /// reach is the base's.
+    /// Adds trees, which share nodes: what one container's alone reach is its own, what the base's reach
+    /// is the base's.
     fn add<T>(&mut self, held: &Held<'_, T>, measure: impl Fn(&[&T]) -> MemoryReport) {
-        let all: Vec<_> = held.iter().map(|(thing, _)| *thing).collect();
-        let report = measure(&all);
-        self.total += report.total as u64;
-        for ((_, holder), unique) in held.iter().zip(report.unique) {
+        let things = |wanted: &dyn Fn(Holder) -> bool| -> Vec<&T> {
+            held.iter().filter(|(_, holder)| wanted(*holder)).map(|(thing, _)| *thing).collect()
+        };
+        let MemoryReport { total, unique, .. } = measure(&things(&|_| true));
+        let base = measure(&things(&|holder| holder == Holder::Base)).total;
+        self.total += total as u64;
+        self.base += base as u64;
+        // Of each container: what one of its things alone reaches, and how many things there are.
+        let mut own: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for ((_, holder), unique) in held.iter().zip(unique) {
             if let Holder::One(at) = holder {
-                self.own[*at] += unique as u64;
+                let (bytes, count) = own.entry(*at).or_default();
+                *bytes += unique;
+                *count += 1;
             }
         }
-        let of_base = |(thing, holder): &(_, _)| (*holder == Holder::Base).then_some(*thing);
-        let base: Vec<_> = held.iter().filter_map(of_base).collect();
-        self.base += measure(&base).total as u64;
+        let mut between = total - base - own.values().map(|(bytes, _)| bytes).sum::<usize>();
+        for (at, (mut bytes, count)) in own {
+            let holder = Holder::One(at);
+            // What several things of one container share is its own, too, if nobody else has it.
+            if between > 0 && count > 1 && measure(&things(&|other| other == holder)).shared > 0 {
+                let exact = total - measure(&things(&|other| other != holder)).total;
+                between -= exact - bytes;
+                bytes = exact;
+            }
+            self.own[at] += bytes as u64;
+        }
     }
 }

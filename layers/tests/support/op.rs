@@ -126,6 +126,16 @@ impl Random {
         vec![u8::try_from(self.below(256)).unwrap(); len]
     }
 
+    /// An operation on what an inode has beside its contents, by a tame path.
+    #[allow(dead_code, reason = "it is for real directories")]
+    pub fn attribute_op(&mut self, owners: bool) -> Op {
+        let path = self.path(true);
+        if owners && self.chance(50) {
+            return Op::Lchown(path, u32::try_from(self.below(3)).unwrap());
+        }
+        Op::Utimes(path, i64::try_from(self.below(1_000)).unwrap() - 500)
+    }
+
     pub fn op(&mut self, tame: bool) -> Op {
         let path = self.path(tame);
         let mode = 0o600 + u32::try_from(self.below(0o200)).unwrap();

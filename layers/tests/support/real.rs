@@ -5,26 +5,33 @@ use std::ffi::OsStr;
 use std::fs::{self, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt, symlink};
+use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt, lchown, symlink};
 use std::path::{Path, PathBuf};
 
 use layers::Errno;
 use layers::fs::RenameMode;
 use layers::inode::FileType;
-use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::fs::{AtFlags, CWD, RenameFlags, Timespec, Timestamps, renameat_with, utimensat};
 use tempfile::TempDir;
 
 use crate::op::{Key, Line, Op, Target, Tree};
 
 pub struct Real {
     root: TempDir,
+    /// Whether owners can be given, and are looked at.
+    pub is_privileged: bool,
 }
 
 impl Real {
     pub fn new() -> Self {
         let root = TempDir::new().expect("there is a place for temporary files");
         fs::set_permissions(root.path(), Permissions::from_mode(0o755)).unwrap();
-        Self { root }
+        let is_privileged = fs::metadata("/proc/self").is_ok_and(|meta| meta.uid() == 0);
+        Self { root, is_privileged }
+    }
+
+    pub fn root(&self) -> &Path {
+        self.root.path()
     }
 
     fn path(&self, path: &[u8]) -> PathBuf {
@@ -75,6 +82,12 @@ impl Real {
             Op::Chmod(path, mode) => {
                 fs::set_permissions(self.path(path), Permissions::from_mode(*mode))
             }
+            Op::Lchown(path, uid) => lchown(self.path(path), Some(*uid), None),
+            Op::Utimes(path, at) => {
+                let time = Timespec { tv_sec: *at, tv_nsec: 0 };
+                let times = Timestamps { last_access: time, last_modification: time };
+                Ok(utimensat(CWD, self.path(path), &times, AtFlags::empty())?)
+            }
             other => unreachable!("not for a real directory: {other:?}"),
         }
     }
@@ -92,7 +105,7 @@ impl Real {
             file_type,
             contents,
             mode: meta.mode() & 0o7777,
-            uid: 0,
+            uid: if self.is_privileged { meta.uid() } else { 0 },
             mtime: 0,
             xattrs: Default::default(),
             nlink: u32::try_from(meta.nlink()).unwrap(),

@@ -28,18 +28,11 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
         if let Some(joined) = self.combine_apart(other, compare, &rule) {
             return joined;
         }
-        let mut build = Build { rule, frames: Vec::from([Frame::new()]) };
+        let mut build = Build::new(rule);
         // Nothing stops a build.
         let (ControlFlow::Continue(()) | ControlFlow::Break(())) =
             align(self, other, compare, &mut build);
-        let frame = build.frames.pop().expect("every frame but the first was left");
-        if frame.left {
-            self.clone()
-        } else if frame.right {
-            other.clone()
-        } else {
-            frame.finish(0)
-        }
+        build.finish().result(self, other)
     }
 
     /// The first and the last key.
@@ -48,7 +41,7 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
     }
 
     /// Two maps that are one, or one of which lies before the other or is empty.
-    fn combine_apart<F>(
+    pub(super) fn combine_apart<F>(
         &self,
         other: &Self,
         compare: &mut impl FnMut(&K, &K) -> Ordering,
@@ -83,19 +76,19 @@ impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
 }
 
 /// What stays of two nodes, so far.
-struct Frame<'a, K, V> {
+pub(super) struct Frame<'a, K, V> {
     /// Whether what stays is all of the left side, and no more; of the right side.
-    left: bool,
-    right: bool,
+    pub(super) left: bool,
+    pub(super) right: bool,
     /// What stays, in order, behind what is in `done`.
-    pieces: Pieces<'a, K, V>,
+    pub(super) pieces: Pieces<'a, K, V>,
     /// Only used where there are more pieces than one branch has.
-    done: Tree<Pairs<K, V>>,
+    pub(super) done: Tree<Pairs<K, V>>,
 }
 
 type Pieces<'a, K, V> = Vec<Piece<'a, K, V>>;
 
-enum Piece<'a, K, V> {
+pub(super) enum Piece<'a, K, V> {
     Part(Part<'a, K, V>),
     Entry(&'a K, V),
     Tree(Tree<Pairs<K, V>>),
@@ -106,11 +99,11 @@ enum Piece<'a, K, V> {
 const MOST_PIECES: usize = 8 * KEYED_FANOUT;
 
 impl<'a, K: Clone, V: Clone> Frame<'a, K, V> {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { left: true, right: true, pieces: Vec::new(), done: Tree::new() }
     }
 
-    fn push(&mut self, piece: Piece<'a, K, V>) {
+    pub(super) fn push(&mut self, piece: Piece<'a, K, V>) {
         self.pieces.push(piece);
         if self.pieces.len() > MOST_PIECES && !self.left && !self.right {
             self.join();
@@ -118,12 +111,49 @@ impl<'a, K: Clone, V: Clone> Frame<'a, K, V> {
     }
 
     /// Moves all pieces to `done`.
-    fn join(&mut self) {
+    pub(super) fn join(&mut self) {
         let mut joint = Joint { tree: mem::replace(&mut self.done, Tree::new()), leaf: None };
         for piece in self.pieces.drain(..) {
             joint.piece(piece);
         }
         self.done = joint.finish();
+    }
+
+    /// Adds what stays of two parts; `height` is that of the higher one.
+    pub(super) fn take_in(
+        &mut self,
+        inner: Self,
+        left: Part<'a, K, V>,
+        right: Part<'a, K, V>,
+        height: u8,
+    ) {
+        self.left &= inner.left;
+        self.right &= inner.right;
+        if inner.left {
+            self.push(Piece::Part(left));
+        } else if inner.right {
+            self.push(Piece::Part(right));
+        } else {
+            let tree = inner.finish(height);
+            if !tree.is_empty() {
+                self.push(Piece::Tree(tree));
+            }
+        }
+    }
+
+    /// What stays of two maps: one of them, if it is all of that.
+    pub(super) fn result(
+        self,
+        left: &Tree<Pairs<K, V>>,
+        right: &Tree<Pairs<K, V>>,
+    ) -> Tree<Pairs<K, V>> {
+        if self.left {
+            left.clone()
+        } else if self.right {
+            right.clone()
+        } else {
+            self.finish(0)
+        }
     }
 
     /// What stays, as a tree. `height` is that of the node which it takes the place of.
@@ -279,12 +309,21 @@ fn branch_of<K: Clone, V: Clone>(height: u8, kids: impl Iterator<Item = Kid<K, V
     (first, branch.into_node())
 }
 
-struct Build<'a, K, V, F> {
+pub(super) struct Build<'a, K, V, F> {
     rule: Rule<F>,
     frames: Vec<Frame<'a, K, V>>,
 }
 
-impl<'a, K, V, F> Build<'a, K, V, F> {
+impl<'a, K: Clone, V: Clone, F> Build<'a, K, V, F> {
+    pub(super) fn new(rule: Rule<F>) -> Self {
+        Self { rule, frames: Vec::from([Frame::new()]) }
+    }
+
+    /// What stays of all that was told.
+    pub(super) fn finish(mut self) -> Frame<'a, K, V> {
+        self.frames.pop().expect("every frame but the first was left")
+    }
+
     fn frame(&mut self) -> &mut Frame<'a, K, V> {
         self.frames.last_mut().expect("the first frame is never left")
     }
@@ -350,18 +389,6 @@ impl<'a, K: Clone, V: Clone, F: FnMut(&K, &V, &V) -> Fate<V>> Look<'a, K, V>
 
     fn leave(&mut self, left: Part<'a, K, V>, right: Part<'a, K, V>, height: u8) {
         let frame = self.frames.pop().expect("a frame was entered");
-        let outer = self.frame();
-        outer.left &= frame.left;
-        outer.right &= frame.right;
-        if frame.left {
-            outer.push(Piece::Part(left));
-        } else if frame.right {
-            outer.push(Piece::Part(right));
-        } else {
-            let tree = frame.finish(height);
-            if !tree.is_empty() {
-                outer.push(Piece::Tree(tree));
-            }
-        }
+        self.frame().take_in(frame, left, right, height);
     }
 }

@@ -44,12 +44,12 @@ impl<'a, K, V> Part<'a, K, V> {
         Self { low, node, from: 0, to, edge }
     }
 
-    fn height(&self) -> u8 {
+    pub(super) fn height(&self) -> u8 {
         self.node.height()
     }
 
     /// Whether both are the same part of one node.
-    fn is(&self, other: &Self) -> bool {
+    pub(super) fn is(&self, other: &Self) -> bool {
         self.node.addr() == other.node.addr() && (self.from, self.to) == (other.from, other.to)
     }
 
@@ -91,8 +91,20 @@ impl<'a, K, V> Part<'a, K, V> {
     }
 
     /// Part of this part of a leaf.
-    fn slice(&self, low: Option<&'a K>, from: usize, to: usize) -> Self {
+    pub(super) fn slice(&self, low: Option<&'a K>, from: usize, to: usize) -> Self {
         Self { low, from: self.from + from, to: self.from + to, ..*self }
+    }
+
+    /// All of a map: none of an empty one.
+    pub(super) fn root(tree: &'a Tree<Pairs<K, V>>) -> Vec<Self> {
+        tree.root().map(|root| Self::whole(None, root, (true, true))).into_iter().collect()
+    }
+
+    /// The kids of a branch.
+    pub(super) fn kids(&self) -> Vec<Self> {
+        let mut kids = Vec::with_capacity(self.node.kids().len());
+        self.open(&mut kids);
+        kids
     }
 
     /// Adds the kids of a branch to a row.
@@ -131,24 +143,25 @@ pub(crate) fn align<'a, K, V>(
     compare: &mut impl FnMut(&K, &K) -> Ordering,
     look: &mut impl Look<'a, K, V>,
 ) -> Flow {
-    let row = |tree: &'a Tree<_>| {
-        Vec::from_iter(tree.root().map(|root| Part::whole(None, root, (true, true))))
-    };
-    Walk { compare, look }.rows(row(left), row(right))
+    Walk { compare, look }.rows(Part::root(left), Part::root(right))
 }
 
-struct Walk<'w, C, W> {
-    compare: &'w mut C,
-    look: &'w mut W,
+pub(super) struct Walk<'w, C, W> {
+    pub(super) compare: &'w mut C,
+    pub(super) look: &'w mut W,
 }
 
-fn height<K, V>(row: &[Part<'_, K, V>]) -> u8 {
+pub(super) fn height<K, V>(row: &[Part<'_, K, V>]) -> u8 {
     row.iter().map(Part::height).max().unwrap_or(0)
 }
 
 impl<C, W> Walk<'_, C, W> {
     /// Two rows that cover the same range.
-    fn rows<'a, K, V>(&mut self, left: Vec<Part<'a, K, V>>, right: Vec<Part<'a, K, V>>) -> Flow
+    pub(super) fn rows<'a, K, V>(
+        &mut self,
+        left: Vec<Part<'a, K, V>>,
+        right: Vec<Part<'a, K, V>>,
+    ) -> Flow
     where
         C: FnMut(&K, &K) -> Ordering,
         W: Look<'a, K, V>,
@@ -194,7 +207,7 @@ impl<C, W> Walk<'_, C, W> {
     }
 
     /// Cuts `rest` at the bounds of the row that leads, and looks at part by part.
-    fn lead<'a, K, V>(
+    pub(super) fn lead<'a, K, V>(
         &mut self,
         side: Side,
         lead: &[Part<'a, K, V>],
@@ -216,9 +229,7 @@ impl<C, W> Walk<'_, C, W> {
                 [single] if side == Side::Left => self.pair(part, single)?,
                 [single] => self.pair(single, part)?,
                 _ if part.height() > 0 && part.height() >= height(&facing) => {
-                    let mut kids = Vec::new();
-                    part.open(&mut kids);
-                    self.sided(side, kids, facing)?;
+                    self.sided(side, part.kids(), facing)?;
                 }
                 _ => self.sided(side.other(), facing, Vec::from([part]))?,
             }
@@ -227,7 +238,7 @@ impl<C, W> Walk<'_, C, W> {
     }
 
     /// Takes what lies below `bound` from a row whose next part stands last.
-    fn take_below<'a, K, V>(
+    pub(super) fn take_below<'a, K, V>(
         &mut self,
         rest: &mut Vec<Part<'a, K, V>>,
         bound: &'a K,
@@ -270,7 +281,7 @@ impl<C, W> Walk<'_, C, W> {
     }
 
     /// Two parts that cover the same range.
-    fn pair<'a, K, V>(&mut self, left: Part<'a, K, V>, right: Part<'a, K, V>) -> Flow
+    pub(super) fn pair<'a, K, V>(&mut self, left: Part<'a, K, V>, right: Part<'a, K, V>) -> Flow
     where
         C: FnMut(&K, &K) -> Ordering,
         W: Look<'a, K, V>,
@@ -288,9 +299,7 @@ impl<C, W> Walk<'_, C, W> {
                 if part.height() < high {
                     return Vec::from([part]);
                 }
-                let mut kids = Vec::with_capacity(part.node.kids().len());
-                part.open(&mut kids);
-                kids
+                part.kids()
             };
             self.rows(row(left), row(right))?;
         }

@@ -1,20 +1,34 @@
-//! Counts memory behind several versions, each byte once. Does not know what a leaf holds.
+//! Tells a survey of the nodes of a tree. Does not know what a leaf holds.
 
 use super::{Branch, Index, Leaf, Node};
-use crate::memory::Census;
 use crate::raw::Either;
+use crate::survey::{Block, Survey};
 
 impl<L: Leaf> Node<L> {
-    /// Counts what the current version reaches here.
-    pub(crate) fn count(&self, census: &mut Census) {
-        if !self.is_right() {
-            self.leaf_at(0).0.blocks(&mut |addr, bytes| {
-                census.block(addr, bytes);
-            });
-        } else if census.block(self.addr().get(), Branch::heap_bytes(self)) {
-            for kid in self.kids() {
-                kid.count(census);
+    /// Tells what the current version reaches here.
+    pub(crate) fn survey(&self, survey: &mut impl Survey) {
+        if self.is_right() {
+            let bytes = Branch::heap_bytes(self);
+            let block = Block { addr: self.addr().get(), bytes, kind: "branch", elements: 0 };
+            if survey.enter(block) {
+                self.kids().iter().for_each(|kid| kid.survey(survey));
+                survey.leave();
             }
+            return;
+        }
+        let leaf = self.leaf_at(0).0;
+        // The first is the leaf itself; what it refers to lies below it.
+        let mut entered = None;
+        leaf.blocks(&mut |addr, bytes| match entered {
+            None => {
+                let block = Block { addr, bytes, kind: "leaf", elements: leaf.len() };
+                entered = Some(survey.enter(block));
+            }
+            Some(true) => survey.pass(Block { addr, bytes, kind: "memory", elements: 0 }),
+            Some(false) => {}
+        });
+        if entered == Some(true) {
+            survey.leave();
         }
     }
 }

@@ -88,7 +88,19 @@ pub(crate) fn align<'a, K, V>(
     rehash: impl FnMut(&K) -> u64,
     look: &mut impl Look<'a, K, V>,
 ) -> Flow {
-    Walk { same, rehash, look, of: PhantomData }.nodes(left.root.as_ref(), right.root.as_ref(), 0)
+    align_nodes(left.root.as_ref(), right.root.as_ref(), 0, same, rehash, look)
+}
+
+/// As `align`, of what two slots have below so many directories.
+pub(super) fn align_nodes<'a, K, V>(
+    left: Option<&'a Node<K, V>>,
+    right: Option<&'a Node<K, V>>,
+    depth: usize,
+    same: impl FnMut(&K, &K) -> bool,
+    rehash: impl FnMut(&K) -> u64,
+    look: &mut impl Look<'a, K, V>,
+) -> Flow {
+    Walk { same, rehash, look, of: PhantomData }.nodes(left, right, depth)
 }
 
 /// The same for trees whose hashes are made in different ways: every key is looked up.

@@ -6,6 +6,7 @@
 
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
+use core::slice;
 
 use super::Tree;
 use super::align::{Look, Part};
@@ -64,19 +65,43 @@ fn sizes<K, V>(parts: &[Part<'_, K, V>]) -> impl Iterator<Item = usize> {
 
 /// From what a result is made.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Base {
+pub(super) enum Base {
     Left,
     Right,
     Nothing,
 }
 
+impl Base {
+    /// Whether what becomes of an entry is there already.
+    const fn has<V>(self, fate: &Fate<V>) -> bool {
+        matches!(
+            (fate, self),
+            (Fate::Drop, Self::Nothing)
+                | (Fate::Left, Self::Left)
+                | (Fate::Right, Self::Right)
+                | (Fate::Either, Self::Left | Self::Right)
+        )
+    }
+
+    pub(super) fn tree<K, V>(self, left: &Tree<K, V>, right: &Tree<K, V>) -> Tree<K, V> {
+        match self {
+            Self::Left => left.clone(),
+            Self::Right => right.clone(),
+            Self::Nothing => Tree::new(),
+        }
+    }
+}
+
 impl<'a, K: Clone, V: Clone, F> Gather<'a, K, V, F> {
     /// How many entries are on the left only, on the right only, and in both unseen. One of the three
     /// tells the others: they are counted side by side until the first is done.
-    fn count(&self, left: usize, right: usize) -> (usize, usize, usize) {
-        let both = self.both.len();
-        let (mut lefts, mut rights, mut shareds) =
-            (sizes(&self.left), sizes(&self.right), sizes(&self.shared));
+    fn count(all: &[Self], left: usize, right: usize) -> (usize, usize, usize) {
+        let both = all.iter().map(|one| one.both.len()).sum::<usize>();
+        let (mut lefts, mut rights, mut shareds) = (
+            all.iter().flat_map(|one| sizes(&one.left)),
+            all.iter().flat_map(|one| sizes(&one.right)),
+            all.iter().flat_map(|one| sizes(&one.shared)),
+        );
         let mut counted = (0, 0, 0);
         // A lying `Hash` or `Eq` may have the same entry seen twice: nothing here may overflow.
         loop {
@@ -105,13 +130,14 @@ impl<'a, K: Clone, V: Clone, F> Gather<'a, K, V, F> {
         }
     }
 
-    /// The side that takes the fewest edits.
-    fn base(&self, left: usize, right: usize, is_like_right: bool) -> Base {
-        let (lefts, rights, shareds) = self.count(left, right);
-        let stay = (self.rule.left, self.rule.right, self.rule.shared != Some(false));
+    /// The side that takes the fewest edits, of all that was seen of two maps, by one rule.
+    pub(super) fn base(all: &[Self], left: usize, right: usize, is_like_right: bool) -> Base {
+        let Some(Self { rule, .. }) = all.first() else { return Base::Left };
+        let (lefts, rights, shareds) = Self::count(all, left, right);
+        let stay = (rule.left, rule.right, rule.shared != Some(false));
         let entries = |is_edit: bool, count: usize| if is_edit { count } else { 0 };
         let fates = |is_none: fn(&Fate<V>) -> bool| {
-            self.both.iter().filter(|both| !is_none(&both.fate)).count()
+            all.iter().flat_map(|one| &one.both).filter(|both| !is_none(&both.fate)).count()
         };
         let of_left = entries(!stay.0, lefts)
             + entries(stay.1, rights)
@@ -144,19 +170,44 @@ impl<'a, K: Clone, V: Clone, F> Gather<'a, K, V, F> {
         same: impl FnMut(&K, &K) -> bool,
         rehash: impl FnMut(&K) -> u64,
     ) -> Tree<K, V> {
-        let base = self.base(left.len(), right.len(), is_like_right);
-        let tree = match base {
-            Base::Left => left.clone(),
-            Base::Right => right.clone(),
-            Base::Nothing => Tree::new(),
-        };
+        let base = Self::base(slice::from_ref(&self), left.len(), right.len(), is_like_right);
+        let mut tree = base.tree(left, right);
+        self.edit(base, &mut tree, same, rehash);
+        tree
+    }
+
+    /// Of entries on the left only, on the right only and shared: whether they are there in the base, and
+    /// whether they stay.
+    fn kinds(&self, base: Base) -> [(bool, bool); 3] {
+        [
+            (base == Base::Left, self.rule.left),
+            (base == Base::Right, self.rule.right),
+            (base != Base::Nothing, self.rule.shared == Some(true)),
+        ]
+    }
+
+    /// Whether there is anything to edit in the base.
+    #[cfg(feature = "rayon")]
+    pub(super) fn is_edit(&self, base: Base) -> bool {
+        let parts = [&self.left, &self.right, &self.shared];
+        let mut kinds = parts.into_iter().zip(self.kinds(base));
+        kinds.any(|(parts, (is_there, stays))| is_there != stays && !parts.is_empty())
+            || self.both.iter().any(|both| !base.has(&both.fate))
+    }
+
+    /// Makes the result of the base.
+    pub(super) fn edit(
+        self,
+        base: Base,
+        tree: &mut Tree<K, V>,
+        same: impl FnMut(&K, &K) -> bool,
+        rehash: impl FnMut(&K) -> u64,
+    ) {
+        let kinds = self.kinds(base);
         let mut edit = Edit { tree, same, rehash };
-        let all = [
-            (self.left, base == Base::Left, self.rule.left),
-            (self.right, base == Base::Right, self.rule.right),
-            (self.shared, base != Base::Nothing, self.rule.shared == Some(true)),
-        ];
-        for (parts, is_there, stays) in all {
+        for (parts, (is_there, stays)) in
+            [self.left, self.right, self.shared].into_iter().zip(kinds)
+        {
             if is_there == stays {
                 continue;
             }
@@ -165,31 +216,29 @@ impl<'a, K: Clone, V: Clone, F> Gather<'a, K, V, F> {
             }
         }
         for Both { left, right, fate } in self.both {
+            if base.has(&fate) {
+                continue;
+            }
             match (fate, base) {
-                (Fate::Drop, Base::Nothing)
-                | (Fate::Left, Base::Left)
-                | (Fate::Right, Base::Right)
-                | (Fate::Either, Base::Left | Base::Right) => {}
                 (Fate::Drop, _) => edit.remove(&left.0),
                 (Fate::Left | Fate::Either, Base::Nothing) => edit.add(left),
                 (Fate::Right, Base::Nothing) => edit.add(right),
-                (Fate::Left, Base::Right) => edit.set(&right.0, left.clone()),
-                (Fate::Right, Base::Left) => edit.set(&left.0, right.clone()),
+                (Fate::Left | Fate::Either, _) => edit.set(&right.0, left.clone()),
+                (Fate::Right, _) => edit.set(&left.0, right.clone()),
                 (Fate::New(value), _) => edit.set(&left.0, (left.0.clone(), value)),
             }
         }
-        edit.tree
     }
 }
 
 /// A result in the making.
-struct Edit<K, V, S, H> {
-    tree: Tree<K, V>,
+struct Edit<'t, K, V, S, H> {
+    tree: &'t mut Tree<K, V>,
     same: S,
     rehash: H,
 }
 
-impl<K, V, S, H> Edit<K, V, S, H>
+impl<K, V, S, H> Edit<'_, K, V, S, H>
 where
     K: Clone,
     V: Clone,

@@ -51,23 +51,7 @@ impl Sweep {
         tree: &mut Tree<K, V>,
         mut goes: impl FnMut(&K, &mut V) -> bool,
     ) -> Option<(K, V)> {
-        self.find(tree, |tree, path, index| {
-            let len = tree.end(path).map_or(0, End::len);
-            while *index < len {
-                // This makes the path the tree's own, and the bucket.
-                let Some((key, value)) = tree.at_mut(path, *index) else { break };
-                *index += 1;
-                if goes(key, value) {
-                    return true;
-                }
-                let Some(bucket) = tree.reach_bucket(path) else { continue };
-                return bucket.entries_mut()[*index..].iter_mut().any(|(key, value)| {
-                    *index += 1;
-                    goes(key, value)
-                });
-            }
-            false
-        })
+        self.find(tree, |tree, path, index| tree.ask(path, index, &mut goes))
     }
 
     /// As `next`, by the keys alone: what is passed stays shared.
@@ -76,19 +60,21 @@ impl Sweep {
         tree: &mut Tree<K, V>,
         mut goes: impl FnMut(&K) -> bool,
     ) -> Option<(K, V)> {
-        self.find(tree, |tree, path, index| {
-            let buckets = tree.end(path).map_or(&[][..], End::buckets);
-            let mut entries = buckets.iter().flat_map(Bucket::entries).skip(*index);
-            entries.any(|(key, _)| {
-                *index += 1;
-                goes(key)
-            })
-        })
+        self.next_seen(tree, |key, _| goes(key))
+    }
+
+    /// As `next`, of entries that are only read: what is passed stays shared.
+    pub(crate) fn next_seen<K: Clone, V: Clone>(
+        &mut self,
+        tree: &mut Tree<K, V>,
+        mut goes: impl FnMut(&K, &V) -> bool,
+    ) -> Option<(K, V)> {
+        self.find(tree, |tree, path, index| tree.ask_seen(path, index, &mut goes))
     }
 
     /// `ask` asks about the entries at the end of a path, from an index on, which it counts up before
     /// each: one that user code panics at stays, and is passed. It says whether the last one goes.
-    fn find<K: Clone, V: Clone>(
+    pub(super) fn find<K: Clone, V: Clone>(
         &mut self,
         tree: &mut Tree<K, V>,
         mut ask: impl FnMut(&mut Tree<K, V>, u64, &mut usize) -> bool,
@@ -130,5 +116,46 @@ impl<K, V> Tree<K, V> {
             node = dir.fan.get(at);
         }
         stop
+    }
+}
+
+impl<K: Clone, V: Clone> Tree<K, V> {
+    /// Asks about the entries at the end of a path, from an index on, which it makes this tree's own, until
+    /// one goes.
+    pub(super) fn ask(
+        &mut self,
+        path: u64,
+        index: &mut usize,
+        goes: &mut impl FnMut(&K, &mut V) -> bool,
+    ) -> bool {
+        let len = self.end(path).map_or(0, End::len);
+        while *index < len {
+            let Some((key, value)) = self.at_mut(path, *index) else { break };
+            *index += 1;
+            if goes(key, value) {
+                return true;
+            }
+            let Some(bucket) = self.reach_bucket(path) else { continue };
+            return bucket.entries_mut()[*index..].iter_mut().any(|(key, value)| {
+                *index += 1;
+                goes(key, value)
+            });
+        }
+        false
+    }
+
+    /// As `ask`, of entries that are only read, whose nodes may be shared.
+    pub(super) fn ask_seen(
+        &self,
+        path: u64,
+        index: &mut usize,
+        goes: &mut impl FnMut(&K, &V) -> bool,
+    ) -> bool {
+        let buckets = self.end(path).map_or(&[][..], End::buckets);
+        let mut entries = buckets.iter().flat_map(Bucket::entries).skip(*index);
+        entries.any(|(key, value)| {
+            *index += 1;
+            goes(key, value)
+        })
     }
 }

@@ -171,7 +171,7 @@ impl<K, V> Directory<K, V> {
 
     /// The entries of the other half of a range, if that is one range without a directory.
     #[inline]
-    fn len_beside(&self, slot: usize) -> Option<usize> {
+    pub(super) fn len_beside(&self, slot: usize) -> Option<usize> {
         self.end_len(self.fan.other(slot)?)
     }
 
@@ -197,23 +197,49 @@ impl<K, V> Directory<K, V> {
         K: Clone,
         V: Clone,
     {
-        while let (Some(len), Some(other)) = (self.end_len(slot), self.fan.other(slot)) {
-            let Some(more) = self.end_len(other) else { return };
-            if len + more > Tree::<K, V>::FULL {
-                return;
+        while let Some(other) = self.fits(slot) {
+            self.unite_with(slot, other);
+        }
+    }
+
+    fn unite_with(&mut self, slot: usize, other: usize)
+    where
+        K: Clone,
+        V: Clone,
+    {
+        let mut low = self.fan.edit(slot.min(other), Option::take);
+        let mut high = self.fan.edit(slot.max(other), Option::take);
+        let kid = match (bucket(&mut low), bucket(&mut high)) {
+            (Some(to), Some(from)) => {
+                let to = to.make_mut(from.len(), bucket_capacity);
+                from.get_mut().expect("was made its handle's own").move_all(to);
+                low
             }
-            let mut low = self.fan.edit(slot.min(other), Option::take);
-            let mut high = self.fan.edit(slot.max(other), Option::take);
-            let kid = match (bucket(&mut low), bucket(&mut high)) {
-                (Some(to), Some(from)) => {
-                    let to = to.make_mut(from.len(), bucket_capacity);
-                    from.get_mut().expect("was made its handle's own").move_all(to);
-                    low
-                }
-                (None, _) => high,
-                (_, None) => low,
-            };
-            self.fan.unite(slot, kid);
+            (None, _) => high,
+            (_, None) => low,
+        };
+        self.fan.unite(slot, kid);
+    }
+
+    /// The other half of the range of a slot, if there are no more entries in both than fit.
+    fn fits(&self, slot: usize) -> Option<usize> {
+        let (len, other) = self.end_len(slot).zip(self.fan.other(slot))?;
+        (len + self.end_len(other)? <= Tree::<K, V>::FULL).then_some(other)
+    }
+
+    /// As `unite`, where buckets may be shared.
+    #[cfg(feature = "rayon")]
+    pub(super) fn unite_shared(&mut self, slot: usize)
+    where
+        K: Clone,
+        V: Clone,
+    {
+        while let Some(other) = self.fits(slot) {
+            if self.fan.get(slot).is_some() && self.fan.get(other).is_some() {
+                self.own(slot);
+                self.own(other);
+            }
+            self.unite_with(slot, other);
         }
     }
 }

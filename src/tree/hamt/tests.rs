@@ -79,7 +79,7 @@ fn check(tree: &Tree<u32, u32>, model: &Model, hash: Hash) {
 
 fn bytes(tree: &Tree<u32, u32>) -> usize {
     let mut census = Census::new();
-    tree.count(&mut census);
+    tree.survey(&mut census);
     census.report().total
 }
 

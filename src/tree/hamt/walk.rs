@@ -3,6 +3,8 @@
 
 use core::slice;
 
+#[cfg(feature = "rayon")]
+use super::Collisions;
 use super::{Directory, End, LEVELS, Node, Tree, WIDTH};
 use crate::raw::{Array, Bucket, BucketBlock, Either, IntoKids, Kids, Reached};
 use alloc::vec;
@@ -94,16 +96,35 @@ impl<'a, K, V> Reachable<'a, K, V> {
 
 impl<'a, K: Clone, V: Clone> Reachable<'a, K, V> {
     fn enter(&mut self, dir: &'a mut Directory<K, V>) {
+        self.path.push(dir.reach_kids());
+    }
+
+    /// All below a directory.
+    #[cfg(feature = "rayon")]
+    pub(super) fn of(dir: &'a mut Directory<K, V>) -> Self {
+        Self { path: vec![dir.reach_kids()], ..Self::none() }
+    }
+
+    /// Those of one hash.
+    #[cfg(feature = "rayon")]
+    pub(super) fn of_end(collisions: &'a mut Collisions<K, V>) -> Self {
+        Self { end: collisions.buckets.iter_mut(), ..Self::none() }
+    }
+}
+
+impl<K: Clone, V: Clone> Directory<K, V> {
+    /// What the kids point to, to change.
+    pub(super) fn reach_kids(&mut self) -> Reached<'_, Node<K, V>, WIDTH> {
         // The handles of all kids are made this directory's own before any is borrowed.
-        let slots: Array<usize, WIDTH> = dir.fan.kids().map(|kid| kid.0).collect();
+        let slots: Array<usize, WIDTH> = self.fan.kids().map(|kid| kid.0).collect();
         for &slot in &*slots {
-            if dir.is_deeper(slot) {
-                dir.deeper(slot);
+            if self.is_deeper(slot) {
+                self.deeper(slot);
             } else {
-                dir.fan.edit(slot, |kid| kid.as_mut().and_then(Node::left_mut).map(End::own_all));
+                self.fan.edit(slot, |kid| kid.as_mut().and_then(Node::left_mut).map(End::own_all));
             }
         }
-        self.path.push(dir.fan.reach_all());
+        self.fan.reach_all()
     }
 }
 
@@ -153,6 +174,14 @@ impl<K, V> IntoBuckets<K, V> {
             Either::Right(dir) => self.path.push(Arc::unwrap_or_clone(dir).fan.into_kids()),
         }
     }
+
+    pub(super) fn of(node: Option<Node<K, V>>) -> Self {
+        let mut buckets = Self { path: Vec::new(), end: Vec::new().into_iter(), one: None };
+        if let Some(node) = node {
+            buckets.enter(node);
+        }
+        buckets
+    }
 }
 
 impl<K, V> Iterator for IntoBuckets<K, V> {
@@ -199,10 +228,6 @@ impl<K, V> Tree<K, V> {
     }
 
     pub(crate) fn into_buckets(mut self) -> IntoBuckets<K, V> {
-        let mut buckets = IntoBuckets { path: Vec::new(), end: Vec::new().into_iter(), one: None };
-        if let Some(root) = self.root.take() {
-            buckets.enter(root);
-        }
-        buckets
+        IntoBuckets::of(self.root.take())
     }
 }

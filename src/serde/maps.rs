@@ -1,0 +1,114 @@
+//! Maps. Knows no set and no sequence.
+
+use core::fmt;
+use core::hash::{BuildHasher, Hash};
+
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::gather::gather;
+use crate::hash_map::HashMap;
+use crate::ord_map::OrdMap;
+
+impl<K: Serialize, V: Serialize> Serialize for OrdMap<K, V> {
+    /// A map, in the order of the keys.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self)
+    }
+}
+
+impl<K: Serialize, V: Serialize, S> Serialize for HashMap<K, V, S> {
+    /// A map, in no order.
+    fn serialize<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
+        serializer.collect_map(self)
+    }
+}
+
+/// Puts entries into a map that is empty.
+struct Fills<'a, M>(&'a mut M);
+
+fn expecting(f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str("a map")
+}
+
+impl<'de, K, V> Deserialize<'de> for OrdMap<K, V>
+where
+    K: Deserialize<'de> + Ord + Clone,
+    V: Deserialize<'de> + Clone,
+{
+    /// Any map, in any order. The last of equal keys wins.
+    ///
+    /// Computes in **O(n)** time as long as the keys ascend.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut map = Self::new();
+        deserializer.deserialize_map(Fills(&mut map))?;
+        Ok(map)
+    }
+
+    fn deserialize_in_place<D: Deserializer<'de>>(
+        deserializer: D,
+        place: &mut Self,
+    ) -> Result<(), D::Error> {
+        // What is there goes first: the two need not be in memory together.
+        place.clear();
+        deserializer.deserialize_map(Fills(place))
+    }
+}
+
+impl<'de, K, V> Visitor<'de> for Fills<'_, OrdMap<K, V>>
+where
+    K: Deserialize<'de> + Ord + Clone,
+    V: Deserialize<'de> + Clone,
+{
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        expecting(f)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        *self.0 =
+            gather(map.size_hint(), || map.next_entry::<K, V>(), |entries| entries.collect())?;
+        Ok(())
+    }
+}
+
+impl<'de, K, V, S> Deserialize<'de> for HashMap<K, V, S>
+where
+    K: Deserialize<'de> + Hash + Eq + Clone,
+    V: Deserialize<'de> + Clone,
+    S: BuildHasher + Default,
+{
+    /// Any map. The last of equal keys wins.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut map = Self::default();
+        deserializer.deserialize_map(Fills(&mut map))?;
+        Ok(map)
+    }
+
+    /// Keeps the hasher that is there.
+    fn deserialize_in_place<D: Deserializer<'de>>(
+        deserializer: D,
+        place: &mut Self,
+    ) -> Result<(), D::Error> {
+        place.clear();
+        deserializer.deserialize_map(Fills(place))
+    }
+}
+
+impl<'de, K, V, S> Visitor<'de> for Fills<'_, HashMap<K, V, S>>
+where
+    K: Deserialize<'de> + Hash + Eq + Clone,
+    V: Deserialize<'de> + Clone,
+    S: BuildHasher,
+{
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        expecting(f)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        gather(map.size_hint(), || map.next_entry::<K, V>(), |entries| self.0.extend(entries))
+    }
+}
