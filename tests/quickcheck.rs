@@ -1,6 +1,8 @@
 //! What quickcheck makes of our types is sound, shrinks to an end, and shares where it says so.
 #![cfg(feature = "quickcheck")]
 
+#[path = "support/sharing.rs"]
+mod sharing;
 #[path = "support/sound.rs"]
 mod sound;
 
@@ -126,4 +128,19 @@ fn a_bug_between_versions_is_found_and_made_small() {
     let message = message.downcast_ref::<String>().expect("quickcheck says what it found");
     assert!(message.contains("steps: [Step { back: 0, edits: [Edit {"), "{message}");
     assert!(message.len() < 600, "{message}");
+}
+
+/// What else the generators are for: a law of this crate.
+#[test]
+fn sharing_changes_no_result() {
+    fn all<C: Fork<Item: Arbitrary + Debug> + Debug + 'static>(law: fn(&[C])) {
+        for seed in 0..12 {
+            law(&Versions::<C>::arbitrary(&mut Gen::from_size_and_seed(100, seed)));
+        }
+    }
+    all(sharing::vectors::<u32>);
+    all(sharing::vectors::<String>);
+    all(sharing::byte_bufs);
+    all(sharing::ord_maps::<u32, u32>);
+    all(sharing::hash_maps::<u32, u32>);
 }

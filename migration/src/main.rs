@@ -46,17 +46,20 @@ macro_rules! common {
 
 common!(
     with_im, im,
-    threads "program/threads.rs", hashers "program/hashers.rs", generators "program/generators.rs"
+    threads "program/threads.rs", hashers "program/hashers.rs", generators "program/generators.rs",
+    serde "program/serde.rs", rayon "program/rayon.rs"
 );
 common!(with_im_rc, im_rc, hashers "program/hashers.rs");
 common!(
     with_imbl, crate::imbl_as_im,
-    threads "program/threads.rs", generators "program/generators.rs", added "program/imbl.rs"
+    threads "program/threads.rs", generators "program/generators.rs",
+    serde "program/serde.rs", rayon "program/rayon.rs", added "program/imbl.rs"
 );
 common!(
     with_offshoot, offshoot,
     threads "program/threads.rs", hashers "program/hashers.rs",
-    generators "program/generators.rs", added "program/imbl.rs"
+    generators "program/generators.rs",
+    serde "program/serde.rs", rayon "program/rayon.rs", added "program/imbl.rs"
 );
 
 /// A part of the program with one library.
@@ -85,6 +88,8 @@ const PROGRAM: &[Row] = &[
     row!(panics: with_im, with_im_rc, with_imbl, with_offshoot),
     row!(threads: with_im, with_imbl, with_offshoot),
     row!(generators: with_im, with_imbl, with_offshoot),
+    row!(serde: with_im, with_imbl, with_offshoot),
+    row!(rayon: with_im, with_imbl, with_offshoot),
     row!(hashers: with_im, with_im_rc, with_offshoot),
     row!(added: with_imbl, with_offshoot),
 ];
