@@ -200,7 +200,7 @@ fn a_store_is_a_layout_of_its_images() {
     }
     assert_eq!(shell.ok(&["--store", "other", "cat", "app:2:/etc/motd"]), "new\n");
     let said = shell.fails(1, &["--store", "other", "import", "store", "--select", "neither"]);
-    assert_eq!(said, "store: Index.json: has no such image");
+    assert_eq!(said, "store: index.json: has no such image");
 }
 
 #[test]

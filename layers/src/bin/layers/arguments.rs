@@ -482,8 +482,8 @@ pub fn parse() -> Result<Call, ExitCode> {
     Call::try_parse().map_err(|error| {
         if !error.use_stderr() {
             // Help and version: a reader who left early has seen what he wanted.
-            let _ = error.print();
-            return ExitCode::SUCCESS;
+            let printed = error.print().map_err(Failure::from);
+            return printed.map_or_else(Failure::tell, |()| ExitCode::SUCCESS);
         }
         let missing =
             [ErrorKind::MissingSubcommand, ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand];
