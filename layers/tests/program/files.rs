@@ -276,6 +276,30 @@ fn what_comes_from_the_host_replaces_what_is_there() {
     assert_eq!(said, "web:/new: No such file or directory");
 }
 
+/// Whoever copies into a directory that is there does not mean its mode.
+#[test]
+fn directories_that_are_there_stay_as_they_are() {
+    let shell = started();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().mode() & 0o7777;
+    let set = |path: &std::path::Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let etc = shell.path("etc");
+    fs::create_dir_all(etc.join("new")).unwrap();
+    set(&etc, 0o700);
+    set(&etc.join("new"), 0o700);
+    let inside = |path: &str| shell.json_lines(&["ls", "-d", path])[0]["mode"].clone();
+    shell.ok(&["cp", "-r", "etc", "web:/"]);
+    assert_eq!((inside("web:/etc"), inside("web:/etc/new")), ("0755".into(), "0700".into()));
+    shell.ok(&["cp", "-r", "web:/etc", "."]);
+    assert_eq!((mode(&etc), mode(&etc.join("app"))), (0o700, 0o755));
+    shell.ok(&["cp", "-ra", "etc", "web:/"]);
+    assert_eq!(inside("web:/etc"), "0700");
+    set(&etc, 0o711);
+    shell.ok(&["cp", "-ra", "web:/etc", "."]);
+    assert_eq!(mode(&etc), 0o700);
+}
+
 /// A pipe or a device of the host is not replaced by a file, but is where the bytes go.
 #[test]
 fn a_file_is_written_to_a_pipe() {

@@ -21,7 +21,7 @@ use crate::place::{Place, RootName, Target};
     after_help = "\
 A path in a container or an image is written NAME:/PATH; every other path is one of the host.
 
-exit status: 0; 1 if something failed, and then nothing has changed; 2 for a wrong call
+exit status: 0; 1 if something failed, and then the store is as it was, unless it was to print; 2 for a wrong call
 
 example:
   layers import base.tar app.tar --name app
@@ -184,7 +184,7 @@ pub struct Cp {
     /// Copy directories, with what is in them
     #[arg(short, long)]
     pub recursive: bool,
-    /// From and to the host: keep owners and extended attributes, too
+    /// From and to the host: keep owners and extended attributes, too, also of directories that are there already
     #[arg(short, long)]
     pub archive: bool,
 }

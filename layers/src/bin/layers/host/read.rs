@@ -32,8 +32,8 @@ fn metadata(path: &Path) -> Result<Metadata, Failure> {
 }
 
 /// Copies a file, or a directory with what is in it, to a path of a tree. What is there is replaced, unless it
-/// is a directory; no symbolic link is followed below the path. Owners and extended attributes are taken over
-/// only if all is to be as it was.
+/// is a directory; no symbolic link is followed below the path. Owners, extended attributes and what
+/// directories have that are there already are taken over only if all is to be as it was.
 pub fn copy(from: &Path, tree: &mut LayeredFs, to: &Target, exactly: bool) -> Result<(), Failure> {
     let refused = |path: &[u8], errno| {
         Failure::at(Target { root: to.root.clone(), path: path.to_vec() }, errno)
@@ -125,11 +125,16 @@ impl Reading<'_> {
                 Kind::BlockDevice(device)
             }
         };
+        let is_there = metadata.is_dir() && self.tree.lstat(to).is_ok();
+        if is_there && !self.exactly {
+            // A directory that others made stays as they made it.
+            return Ok(());
+        }
         let meta = self.meta(from, &metadata)?;
         if metadata.is_dir() {
             self.directories.push((to.to_vec(), meta.mtime));
         }
-        if metadata.is_dir() && self.tree.lstat(to).is_ok() {
+        if is_there {
             return self.tree.set_meta(to, meta).map_err(refused);
         }
         self.tree.mknod(to, Inode::new(kind, meta)).map(drop).map_err(refused)

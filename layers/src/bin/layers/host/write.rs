@@ -70,7 +70,10 @@ impl Writing {
     fn one(&mut self, to: &Path, ino: Ino, inode: &Inode) -> io::Result<()> {
         match fs::symlink_metadata(to) {
             Ok(old) if old.is_dir() && inode.is_directory() => {
-                self.directories.push((to.to_owned(), inode.meta.clone()));
+                // Else it stays as others made it: it may be one of the system.
+                if self.exactly {
+                    self.directories.push((to.to_owned(), inode.meta.clone()));
+                }
                 return Ok(());
             }
             Ok(old) if inode.is_directory() && !old.is_dir() => {
