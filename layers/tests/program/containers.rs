@@ -242,6 +242,7 @@ fn a_container_is_moved_onto_a_newer_image() {
         (&document["conflicts"][0]["path"], &document["conflicts"][0]["ours"]),
         (&"/etc/motd".into(), &"modified".into())
     );
+    assert!(document["conflicts"][0]["taken"].is_null(), "nothing was taken: {document}");
     assert_eq!(shell.contents(), before);
 
     let document = shell.json(&["rebase", "web-2", "base:2", "--take", "theirs"]);

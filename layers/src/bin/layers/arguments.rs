@@ -416,7 +416,7 @@ pub enum What {
     Layer,
     /// An image, as an archive for `docker load` and for readers of OCI layouts
     Archive,
-    /// An image, as the directory of an OCI layout
+    /// An image, as the directory of an OCI layout, which has no other image then
     Dir,
 }
 

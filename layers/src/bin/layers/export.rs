@@ -32,6 +32,12 @@ pub fn run(order: &Export, store: &Path, out: &mut Output) -> Result<(), Failure
     if let Some(path) = order.output.as_ref().filter(|path| is_store(path)) {
         return Err(Failure::at(path.display(), "is a store of layers"));
     }
+    if let Some(path) = order.output.as_ref().filter(|_| order.what == What::Dir) {
+        let is_empty = path.read_dir().map_or(true, |mut entries| entries.next().is_none());
+        if !is_empty && !path.join("oci-layout").is_file() {
+            return Err(Failure::at(path.display(), "is neither empty nor an OCI layout"));
+        }
+    }
     let content = content(order, &mut store)?;
     // Whoever reads slowly may want to write to the store meanwhile. The blobs of an image have to stay.
     let _store = matches!(content, Content::Image(_)).then_some(store);
