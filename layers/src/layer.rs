@@ -49,7 +49,7 @@ pub struct Limits {
     pub bytes: u64,
     /// Bytes of a path, or of where a link leads.
     pub path: u32,
-    /// How many times larger the archive is than the blob.
+    /// How many times larger the archive is than the blob; and its files, where they have holes.
     pub ratio: u64,
     /// The bytes from which on that is looked at: zeros compress by a factor of a thousand, and a log
     /// full of them is no attack.

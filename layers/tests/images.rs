@@ -177,7 +177,7 @@ fn every_byte_is_verified() {
     assert_same(&opened(&|_| {}).unwrap(), &image);
     let layer = |at: usize| image.layers()[at].origin().digest.to_string();
     type Break<'a> = &'a dyn Fn(&Path);
-    let cases: [(&str, Break<'_>, &str); 11] = [
+    let cases: [(&str, Break<'_>, &str); 12] = [
         ("no index", &|at| fs::remove_file(at.join("index.json")).unwrap(), "is no image"),
         ("no JSON", &|at| fs::write(at.join("index.json"), "{").unwrap(), "index.json: EOF"),
         (
@@ -218,6 +218,15 @@ fn every_byte_is_verified() {
             "has the digest",
         ),
         ("no layer", &|at| fs::remove_file(blob(at, &layer(0))).unwrap(), "(os error 2)"),
+        (
+            "a layer that is no file",
+            &|at| {
+                let path = blob(at, &layer(0));
+                fs::remove_file(&path).unwrap();
+                fs::create_dir(&path).unwrap();
+            },
+            "not a regular file",
+        ),
         (
             "size of a layer",
             &|at| edit_manifest(at, |m| m["layers"][0]["size"] = 1.into()),

@@ -198,6 +198,11 @@ fn malformed_headers_say_what_is_wrong() {
     largest[124..136].copy_from_slice(b"\x80\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff");
     set_sum(&mut largest[..512]);
     for (name, bytes, part) in [
+        (
+            "text",
+            b"no archive, but words\n".repeat(100),
+            "entry 1 at byte 0: this is no tar archive",
+        ),
         ("sum", wrong_sum, "checksum"),
         ("size", no_digits, "entry 1 at byte 0"),
         ("a file of 8 GiB", huge, "the archive ends in the middle of a file"),
@@ -239,6 +244,8 @@ fn what_only_the_strict_refuse() {
         (global(b"11 mtime=1\n"), "entry 1"),
         (unknown(), "unknown kind 'V'"),
         (archive("a a"), "a second entry of this path"),
+        (Vec::new(), "ends without its end mark"),
+        (archive("a=1")[..1_024].to_vec(), "ends without its end mark"),
     ] {
         let error = read(&bytes, Mode::Strict).unwrap_err().to_string();
         assert!(error.contains(part), "{error}");
@@ -301,6 +308,9 @@ fn holes_count_as_bytes() {
     };
     let layer = read(&sparse(1 << 40, "0,2,1000000000,4"), Mode::Strict);
     assert!(matches!(layer, Err(Error::Limit { what: "bytes in files", .. })));
+    // Somebody writes the file down, and reads it again: then it is as large as it says.
+    let error = read(&sparse((1 << 30) + 1, "0,2,1000000000,4"), Mode::Lenient);
+    assert!(matches!(error, Err(Error::Limit { what: "expansion", .. })), "{error:?}");
     let layer = read(&sparse(1 << 30, "0,2,1000000000,4"), Mode::Strict).unwrap();
     let file = layer.apply(&LayeredFs::new()).unwrap().read("f").unwrap();
     assert_eq!((file.len(), file.get(1), file.get(2)), (1 << 30, Some(b'b'), Some(0)));

@@ -223,6 +223,16 @@ fn pages_are_merged_if_the_closure_says_so() {
         Resolution::Ours
     });
     assert_eq!(rebased.conflicts.len(), 1);
+    // Nor do pages say which of two modes is right.
+    let (mut container, mut newer) = (base.clone(), base.clone());
+    container.write_at("data", 0, b"x").unwrap();
+    container.chmod("data", 0o600).unwrap();
+    newer.chmod("data", 0o640).unwrap();
+    let rebased = container.rebase(&base, &newer, |dispute| {
+        assert_eq!(dispute.merged_pages(), None);
+        Resolution::Theirs
+    });
+    assert_eq!(rebased.fs.stat("data").unwrap().mode, 0o640);
 }
 
 /// What there is at a path but for its names.

@@ -29,9 +29,18 @@ impl Blob {
         read: impl FnOnce(&mut dyn Read) -> Result<T, Error>,
     ) -> Result<T, Error> {
         match self {
-            Self::File(path) => read(&mut File::open(path).map_err(|error| at(path, &error))?),
+            Self::File(path) => read(&mut open_file(path).map_err(|error| at(path, &error))?),
             Self::Bytes(bytes) => read(&mut bytes.cursor()),
         }
+    }
+}
+
+/// Opens a file of a directory that others have made: what is no file might never end, nor even be opened.
+fn open_file(path: &Path) -> io::Result<File> {
+    if fs::metadata(path)?.is_file() {
+        File::open(path)
+    } else {
+        Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"))
     }
 }
 

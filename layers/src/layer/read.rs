@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use offshoot::{ByteBuf, OrdMap};
 use tar_core::EntryType;
-use tar_core::parse::{ParseEvent, ParsedEntry, Parser};
+use tar_core::parse::{ParseError, ParseEvent, ParsedEntry, Parser};
 
 use super::stream::Stream;
 use super::{
@@ -204,7 +204,11 @@ impl<'r> Archive<'r> {
                     if self.is_end() {
                         return Ok(None);
                     }
-                    return Err(self.malformed("the archive ends in the middle of an entry"));
+                    return Err(self.malformed(if self.ahead.is_empty() {
+                        "the archive ends without its end mark"
+                    } else {
+                        "the archive ends in the middle of an entry"
+                    }));
                 }
                 Ok(ParseEvent::Entry { consumed, entry }) => (Head::new(&entry), consumed),
                 Ok(ParseEvent::SparseEntry { consumed, entry, sparse_map, real_size }) => {
@@ -225,6 +229,9 @@ impl<'r> Archive<'r> {
                     continue;
                 }
                 Ok(ParseEvent::End { .. }) => return Ok(None),
+                Err(ParseError::Header(_)) if self.number == 1 && !self.has_magic() => {
+                    return Err(self.malformed("this is no tar archive"));
+                }
                 Err(error) => return Err(self.malformed(&error.to_string())),
             };
             self.ahead.drain(..consumed);
@@ -248,6 +255,11 @@ impl<'r> Archive<'r> {
             self.ahead.extend_from_slice(&self.chunk[..count]);
         }
         Ok(true)
+    }
+
+    /// Whether the first header of the entry has the mark of one. Archives of long ago have none.
+    fn has_magic(&self) -> bool {
+        self.ahead.get(257..262) == Some(b"ustar")
     }
 
     /// Whether the archive may end here, without two blocks of zeros.
@@ -331,6 +343,8 @@ impl<'r> Archive<'r> {
             }
         })?;
         bytes.resize(usize::try_from(*len).map_err(|_| wrong())?, 0);
+        // Holes take no memory here, but they do wherever the file is written down and read again.
+        self.stream.may_expand_to(self.bytes)?;
         Ok(bytes)
     }
 

@@ -135,13 +135,18 @@ impl<'r> Stream<'r> {
         if self.len > self.most {
             return Err(self.limited("bytes", self.most));
         }
-        if self.compression != Compression::None && self.len > self.ratio_from {
-            let blob = self.decoder.raw().len;
-            if self.len / self.ratio.max(1) > blob {
-                return Err(self.limited("expansion", self.ratio));
-            }
+        if self.compression != Compression::None {
+            self.may_expand_to(self.len)?;
         }
         Ok(count)
+    }
+
+    /// Refuses so many bytes, if they are too many for what was read of the blob.
+    pub(super) fn may_expand_to(&mut self, bytes: u64) -> Result<(), Error> {
+        if bytes > self.ratio_from && bytes / self.ratio.max(1) > self.decoder.raw().len {
+            return Err(self.limited("expansion", self.ratio));
+        }
+        Ok(())
     }
 
     /// Reads the rest of both, and says what was read.

@@ -71,8 +71,8 @@ pub struct Conflict {
 }
 
 impl Dispute<'_> {
-    /// The bytes with the changes of both sides, if all have a file of one length here and no page was
-    /// changed by both.
+    /// The bytes with the changes of both sides, if all have a file of one length here, no page was changed by
+    /// both, and the bytes are all that is disputed: not the mode, the owner or an attribute.
     ///
     /// Computes in **O(k log n)** time for k changes on both sides.
     ///
@@ -94,7 +94,9 @@ impl Dispute<'_> {
     /// ```
     #[must_use]
     pub fn merged_pages(&self) -> Option<ByteBuf> {
-        merge::pages(self.base?.file()?, self.ours?.file()?, self.theirs?.file()?)
+        let (base, ours, theirs) = (self.base?, self.ours?, self.theirs?);
+        let (_, clash) = merge::meta(Some(&base.meta), &ours.meta, &theirs.meta);
+        if clash { None } else { merge::pages(base.file()?, ours.file()?, theirs.file()?) }
     }
 
     fn side(&self, side: Option<&Inode>) -> Side {

@@ -17,29 +17,35 @@ pub(super) fn inodes(old: Option<&Inode>, ours: &Inode, theirs: &Inode) -> (Kind
     } else {
         pick(old.map(|old| &old.kind), &ours.kind, &theirs.kind, &mut clash)
     };
-    let (before, our, their) = (old.map(|old| &old.meta), &ours.meta, &theirs.meta);
+    let (meta, clash_of_meta) = meta(old.map(|old| &old.meta), &ours.meta, &theirs.meta);
+    (kind, meta, clash || clash_of_meta)
+}
+
+/// The same, of all but what is in it.
+pub(super) fn meta(old: Option<&Meta>, ours: &Meta, theirs: &Meta) -> (Meta, bool) {
+    let mut clash = false;
     let mut meta = Meta {
-        mode: pick(before.map(|meta| &meta.mode), &our.mode, &their.mode, &mut clash),
-        uid: pick(before.map(|meta| &meta.uid), &our.uid, &their.uid, &mut clash),
-        gid: pick(before.map(|meta| &meta.gid), &our.gid, &their.gid, &mut clash),
-        mtime: our.mtime.max(their.mtime),
+        mode: pick(old.map(|meta| &meta.mode), &ours.mode, &theirs.mode, &mut clash),
+        uid: pick(old.map(|meta| &meta.uid), &ours.uid, &theirs.uid, &mut clash),
+        gid: pick(old.map(|meta| &meta.gid), &ours.gid, &theirs.gid, &mut clash),
+        mtime: ours.mtime.max(theirs.mtime),
         xattrs: OrdMap::new(),
     };
     if let Some(old) = old {
         // A time may also be set back.
-        if ours.meta.mtime == old.meta.mtime {
-            meta.mtime = theirs.meta.mtime;
-        } else if theirs.meta.mtime == old.meta.mtime {
-            meta.mtime = ours.meta.mtime;
+        if ours.mtime == old.mtime {
+            meta.mtime = theirs.mtime;
+        } else if theirs.mtime == old.mtime {
+            meta.mtime = ours.mtime;
         }
     }
     let none = OrdMap::new();
-    let before = old.map_or(&none, |old| &old.meta.xattrs);
-    meta.xattrs = OrdMap::merge(before, &ours.meta.xattrs, &theirs.meta.xattrs, |conflict| {
+    let before = old.map_or(&none, |old| &old.xattrs);
+    meta.xattrs = OrdMap::merge(before, &ours.xattrs, &theirs.xattrs, |conflict| {
         clash = true;
         conflict.ours.cloned()
     });
-    (kind, meta, clash)
+    (meta, clash)
 }
 
 /// What one side made of something, if not both did, each in its own way.

@@ -68,6 +68,13 @@ fn images_go_out_and_come_back() {
     shell.ok(&["commit", "web", "app:2"]);
     shell.ok(&["export", "app:2", "--as", "archive", "-o", "app.tar"]);
     shell.ok(&["export", "app:2", "--as", "dir", "-o", "app.oci"]);
+    // Once more, over what is there; but not among files of others.
+    shell.ok(&["export", "app:2", "--as", "dir", "-o", "app.oci"]);
+    fs::create_dir(shell.path("mine")).unwrap();
+    shell.ok(&["export", "base", "--as", "dir", "-o", "mine"]);
+    fs::remove_file(shell.path("mine/oci-layout")).unwrap();
+    let said = shell.fails(1, &["export", "app:2", "--as", "dir", "-o", "mine"]);
+    assert_eq!(said, "mine: Is neither empty nor an OCI layout");
     for (source, store) in [("app.tar", "one"), ("app.oci", "two")] {
         let image = Image::open(shell.path(source)).unwrap();
         assert_eq!((image.reference(), image.layers().len()), (Some("app:2"), 2));
@@ -200,7 +207,7 @@ fn a_store_is_a_layout_of_its_images() {
     }
     assert_eq!(shell.ok(&["--store", "other", "cat", "app:2:/etc/motd"]), "new\n");
     let said = shell.fails(1, &["--store", "other", "import", "store", "--select", "neither"]);
-    assert_eq!(said, "store: Index.json: has no such image");
+    assert_eq!(said, "store: index.json: has no such image");
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! `start`, `diff`, `commit`, `df`, `history`, `squash`, `rebase`, `drop`.
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+
 use serde_json::Value;
 
 use crate::shell::{Shell, lines, small};
@@ -242,6 +245,7 @@ fn a_container_is_moved_onto_a_newer_image() {
         (&document["conflicts"][0]["path"], &document["conflicts"][0]["ours"]),
         (&"/etc/motd".into(), &"modified".into())
     );
+    assert!(document["conflicts"][0]["taken"].is_null(), "nothing was taken: {document}");
     assert_eq!(shell.contents(), before);
 
     let document = shell.json(&["rebase", "web-2", "base:2", "--take", "theirs"]);
@@ -276,4 +280,16 @@ fn pages_of_one_file_are_merged() {
     );
     let merged = shell.ok(&["cat", "base-2:/data"]);
     assert_eq!((&merged[9..14], &merged[29_999..30_004], merged.len()), (".one.", ".two.", 40_000));
+    // What else both have changed, each in its own way, is a conflict still.
+    fs::write(shell.path("data"), vec![b'.'; 40_000]).unwrap();
+    for (name, mode) in [("base-1", 0o600), ("base-3", 0o640)] {
+        fs::set_permissions(shell.path("data"), fs::Permissions::from_mode(mode)).unwrap();
+        if name == "base-3" {
+            shell.ok(&["start", "base", "--name", name]);
+        }
+        shell.ok(&["cp", "data", &format!("{name}:/data")]);
+    }
+    shell.ok(&["commit", "base-1", "two"]);
+    let done = shell.run(&["rebase", "base-3", "two", "--pages"]);
+    assert_eq!((done.status, &done.stdout[..6]), (1, &b"/data:"[..]), "{done:?}");
 }

@@ -134,6 +134,12 @@ fn files_move_between_containers() {
     shell.fails(1, &["mv", "-n", "web:/etc/app/settings", "other:/etc/motd"]);
     shell.fails(2, &["mv", "--exchange", "web:/etc", "other:/etc"]);
     assert_eq!(shell.ok(&["ls", "-R", "web"]), "/etc\n/etc/app\n/etc/app/settings\n");
+    // A directory takes the place of an empty one alone.
+    let said = shell.fails(1, &["mv", "web:/etc", "other:/"]);
+    assert_eq!(said, "other:/etc: Directory not empty");
+    shell.ok(&["mkdir", "other:/new", "other:/new/etc"]);
+    shell.ok(&["mv", "web:/etc", "other:/new"]);
+    assert_eq!(shell.ok(&["ls", "other:/new/etc"]), "app\n");
 }
 
 #[test]
@@ -243,6 +249,75 @@ fn pipes_and_attributes_come_and_go() {
     } else {
         eprintln!("skipped: there are no extended attributes here");
     }
+}
+
+#[test]
+fn what_comes_from_the_host_replaces_what_is_there() {
+    let shell = started();
+    fs::create_dir_all(shell.path("tree/sub")).unwrap();
+    fs::write(shell.path("tree/sub/file"), "1").unwrap();
+    fs::hard_link(shell.path("tree/sub/file"), shell.path("tree/sub/hard")).unwrap();
+    symlink("file", shell.path("tree/sub/link")).unwrap();
+    shell.ok(&["cp", "-r", "tree", "web:/"]);
+    fs::write(shell.path("tree/sub/file"), "2").unwrap();
+    shell.ok(&["cp", "-r", "tree", "web:/"]);
+    assert_eq!(shell.ok(&["cat", "web:/tree/sub/hard", "web:/tree/sub/link"]), "22");
+    let all = shell.json_lines(&["ls", "web:/tree/sub"]);
+    assert_eq!((all.len(), &all[0]["nlink"]), (3, &2.into()));
+
+    // It follows no link in the container, and says where there is something else.
+    shell.ok(&["rm", "-r", "web:/tree/sub"]);
+    symlink("/etc", shell.path("sub")).unwrap();
+    shell.ok(&["cp", "sub", "web:/tree"]);
+    let said = shell.fails(1, &["cp", "-r", "tree", "web:/"]);
+    assert_eq!(said, "web:/tree/sub: Not a directory");
+    assert_eq!(shell.ok(&["ls", "web:/etc"]), "app\nmotd\n");
+    let said = shell.fails(1, &["cp", "tree/sub/file", "web:/new/"]);
+    assert_eq!(said, "web:/new: No such file or directory");
+}
+
+/// Whoever copies into a directory that is there does not mean its mode.
+#[test]
+fn directories_that_are_there_stay_as_they_are() {
+    let shell = started();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().mode() & 0o7777;
+    let set = |path: &std::path::Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let etc = shell.path("etc");
+    fs::create_dir_all(etc.join("new")).unwrap();
+    set(&etc, 0o700);
+    set(&etc.join("new"), 0o700);
+    let inside = |path: &str| shell.json_lines(&["ls", "-d", path])[0]["mode"].clone();
+    shell.ok(&["cp", "-r", "etc", "web:/"]);
+    assert_eq!((inside("web:/etc"), inside("web:/etc/new")), ("0755".into(), "0700".into()));
+    shell.ok(&["cp", "-r", "web:/etc", "."]);
+    assert_eq!((mode(&etc), mode(&etc.join("app"))), (0o700, 0o755));
+    shell.ok(&["cp", "-ra", "etc", "web:/"]);
+    assert_eq!(inside("web:/etc"), "0700");
+    set(&etc, 0o711);
+    shell.ok(&["cp", "-ra", "web:/etc", "."]);
+    assert_eq!(mode(&etc), 0o700);
+}
+
+/// A pipe or a device of the host is not replaced by a file, but is where the bytes go.
+#[test]
+fn a_file_is_written_to_a_pipe() {
+    let shell = started();
+    let pipe = shell.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let read = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read(pipe).unwrap()
+    });
+    shell.ok(&["cp", "web:/etc/motd", "pipe"]);
+    let is_pipe =
+        |metadata: fs::Metadata| std::os::unix::fs::FileTypeExt::is_fifo(&metadata.file_type());
+    assert!(is_pipe(fs::symlink_metadata(&pipe).unwrap()));
+    assert_eq!(read.join().unwrap(), b"hello\n");
+    let said = shell.fails(1, &["cp", "-r", "web:/etc", "pipe"]);
+    assert_eq!(said, "pipe: File exists");
+    assert!(is_pipe(fs::symlink_metadata(&pipe).unwrap()));
 }
 
 #[test]

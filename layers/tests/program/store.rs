@@ -87,6 +87,11 @@ fn broken_documents_are_named() {
     fs::write(&path, text.replace(digest, "sha256:../../../base.tar")).unwrap();
     let said = shell.fails(1, &["cat", "web:/new"]);
     assert!(said.contains("is no SHA-256 digest"), "{said}");
+    // Whose manifest is gone.
+    let digest = shell.json_lines(&["ls"])[0]["digest"].as_str().unwrap().replace(':', "/");
+    fs::remove_file(shell.store().join("blobs").join(digest)).unwrap();
+    let said = shell.fails(1, &["ls"]);
+    assert!(said.starts_with("base: ") && said.ends_with("No such file or directory"), "{said}");
 }
 
 #[test]

@@ -191,3 +191,16 @@ fn the_store_is_where_it_is_said_to_be() {
     command.env_remove("LAYERS_STORE").env_remove("XDG_DATA_HOME").env_remove("HOME");
     assert_eq!(command.output().unwrap().status.code(), Some(2));
 }
+
+/// What cannot be printed is an error, also where there is nothing else to do.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_told() {
+    let shell = Shell::with_base(&small());
+    for call in [&["--help"][..], &["--version"], &["ls"], &["cat", "base:/etc/motd"]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = shell.command(call).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{call:?}");
+        assert_eq!(output.stderr, b"layers: No space left on device\n", "{call:?}");
+    }
+}

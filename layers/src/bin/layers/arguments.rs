@@ -21,7 +21,7 @@ use crate::place::{Place, RootName, Target};
     after_help = "\
 A path in a container or an image is written NAME:/PATH; every other path is one of the host.
 
-exit status: 0; 1 if something failed, and then nothing has changed; 2 for a wrong call
+exit status: 0; 1 if something failed, and then the store is as it was, unless it was to print; 2 for a wrong call
 
 example:
   layers import base.tar app.tar --name app
@@ -184,7 +184,7 @@ pub struct Cp {
     /// Copy directories, with what is in them
     #[arg(short, long)]
     pub recursive: bool,
-    /// From and to the host: keep owners and extended attributes, too
+    /// From and to the host: keep owners and extended attributes, too, also of directories that are there already
     #[arg(short, long)]
     pub archive: bool,
 }
@@ -416,7 +416,7 @@ pub enum What {
     Layer,
     /// An image, as an archive for `docker load` and for readers of OCI layouts
     Archive,
-    /// An image, as the directory of an OCI layout
+    /// An image, as the directory of an OCI layout, which has no other image then
     Dir,
 }
 
@@ -482,8 +482,8 @@ pub fn parse() -> Result<Call, ExitCode> {
     Call::try_parse().map_err(|error| {
         if !error.use_stderr() {
             // Help and version: a reader who left early has seen what he wanted.
-            let _ = error.print();
-            return ExitCode::SUCCESS;
+            let printed = error.print().map_err(Failure::from);
+            return printed.map_or_else(Failure::tell, |()| ExitCode::SUCCESS);
         }
         let missing =
             [ErrorKind::MissingSubcommand, ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand];

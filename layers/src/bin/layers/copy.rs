@@ -55,8 +55,7 @@ fn copy_in(order: &Cp, sources: &[Place], to: &Target, store: &Path) -> Result<(
                 if is_directory && !order.recursive {
                     return Err(Failure::at(from.display(), "is a directory (-r copies it)"));
                 }
-                make_room(tree, &to, is_directory)?;
-                host::read::copy(from, tree, &to.path, order.archive)?;
+                host::read::copy(from, tree, &to, order.archive)?;
             }
         }
     }
@@ -94,18 +93,17 @@ pub fn into_directory(tree: &LayeredFs, to: &Target, from: &Target) -> Target {
 }
 
 /// Removes what is in the way of a copy: everything but a directory where one comes.
-fn make_room(tree: &mut LayeredFs, to: &Target, directory: bool) -> Result<(), Failure> {
-    let errno = match tree.lstat(&to.path) {
+pub fn make_room(tree: &mut LayeredFs, to: &[u8], directory: bool) -> Result<(), Errno> {
+    match tree.lstat(to) {
         Ok(stat) => match (stat.is_directory(), directory) {
-            (true, true) => return Ok(()),
-            (true, false) => Errno::IsDirectory,
-            (false, true) => Errno::NotDirectory,
-            (false, false) => return tree.unlink(&to.path).map_err(refused(to)),
+            (true, true) => Ok(()),
+            (true, false) => Err(Errno::IsDirectory),
+            (false, true) => Err(Errno::NotDirectory),
+            (false, false) => tree.unlink(to),
         },
-        Err(Errno::NotFound) => return Ok(()),
-        Err(errno) => errno,
-    };
-    Err(refused(to)(errno))
+        Err(Errno::NotFound) => Ok(()),
+        Err(errno) => Err(errno),
+    }
 }
 
 /// Copies what is at a path of one tree to a path of another, or of the same one as it is by now.
@@ -141,7 +139,7 @@ pub fn inside(
         if tree.resolve_link(&target.path).ok() == Some(item.ino) && tree.ptr_eq(source) {
             return Err(Failure::at(&target, "is what should be copied there"));
         }
-        make_room(tree, &target, is_directory)?;
+        make_room(tree, &target.path, is_directory).map_err(&refused)?;
         if is_directory {
             directories.push((target.path.clone(), item.inode.meta.mtime));
         }

@@ -32,6 +32,12 @@ pub fn run(order: &Export, store: &Path, out: &mut Output) -> Result<(), Failure
     if let Some(path) = order.output.as_ref().filter(|path| is_store(path)) {
         return Err(Failure::at(path.display(), "is a store of layers"));
     }
+    if let Some(path) = order.output.as_ref().filter(|_| order.what == What::Dir) {
+        let is_empty = path.read_dir().map_or(true, |mut entries| entries.next().is_none());
+        if !is_empty && !path.join("oci-layout").is_file() {
+            return Err(Failure::at(path.display(), "is neither empty nor an OCI layout"));
+        }
+    }
     let content = content(order, &mut store)?;
     // Whoever reads slowly may want to write to the store meanwhile. The blobs of an image have to stay.
     let _store = matches!(content, Content::Image(_)).then_some(store);
@@ -107,12 +113,13 @@ fn to_file(content: &Content, path: &Path) -> Result<(), Failure> {
     if path.exists() && !path.is_file() {
         // A device or a pipe.
         let file = File::options().write(true).open(path).map_err(failed)?;
-        return content.write(&mut BufWriter::new(file));
+        let written = content.write(&mut BufWriter::new(file));
+        return written.map_err(|failure| failure.about(path.display()));
     }
     let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     let file = NamedTempFile::new_in(directory.unwrap_or(Path::new("."))).map_err(failed)?;
     let mut writer = BufWriter::with_capacity(64 << 10, file);
-    content.write(&mut writer)?;
+    content.write(&mut writer).map_err(|failure| failure.about(path.display()))?;
     let file = writer.into_inner().map_err(|error| failed(error.into_error()))?;
     let mode = std::os::unix::fs::PermissionsExt::from_mode(0o644);
     file.as_file().set_permissions(mode).map_err(failed)?;

@@ -33,6 +33,14 @@ impl Failure {
         Self::at(path.display(), error)
     }
 
+    /// The same, said of something that the message does not name.
+    pub fn about(self, what: impl Display) -> Self {
+        match self {
+            Self::Failed(message) => Self::Failed(format!("{what}: {message}")),
+            failure => failure,
+        }
+    }
+
     /// An error of the system in words.
     pub fn text(error: &io::Error) -> String {
         sentence(&error.to_string())
@@ -59,9 +67,13 @@ pub fn warn(message: impl Display) {
     let _ = writeln!(io::stderr(), "layers: {}", harmless(&line.join(" ")));
 }
 
-/// A reason as the system's programs say it: with a capital, and without a number.
+/// A reason as the system's programs say it: with a capital, unless it begins with a file, and without a number.
 fn sentence(reason: &str) -> String {
     let reason = reason.split(" (os error ").next().unwrap_or(reason);
+    let first = reason.split_whitespace().next().unwrap_or_default();
+    if !first.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return reason.to_owned();
+    }
     let mut letters = reason.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().collect::<String>() + letters.as_str()
@@ -83,6 +95,24 @@ impl From<io::Error> for Failure {
         match error.kind() {
             ErrorKind::BrokenPipe => Self::Closed,
             _ => Self::Failed(sentence(&error.to_string())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_begin_with_a_capital_but_files_do_not() {
+        for (reason, expected) in [
+            ("file exists", "File exists"),
+            ("No such file or directory (os error 2)", "No such file or directory"),
+            ("store/blobs/x: is a directory (os error 21)", "store/blobs/x: is a directory"),
+            ("index.json: has no such image", "index.json: has no such image"),
+            ("", ""),
+        ] {
+            assert_eq!(sentence(reason), expected);
         }
     }
 }

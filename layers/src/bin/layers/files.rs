@@ -113,6 +113,13 @@ pub fn rename(order: &Mv, store: &Path) -> Result<(), Failure> {
         return Err(refused(&to)(Errno::Exists));
     }
     let source = changing.read(&from.root)?;
+    let is_full =
+        |tree: &LayeredFs| tree.readdir(&to.path).is_ok_and(|mut all| all.next().is_some());
+    let tree = changing.tree(&to.root)?;
+    // As if it were in one container, where a directory is put into no other one.
+    if tree.lstat(&to.path).is_ok_and(|stat| stat.is_directory()) && is_full(tree) {
+        return Err(refused(&to)(Errno::NotEmpty));
+    }
     copy::inside(&source, from, changing.tree(&to.root)?, &to, true)?;
     changing.tree(&from.root)?.remove_all(&from.path).map_err(refused(from))?;
     changing.save()

@@ -94,7 +94,7 @@ fn read(order: &Import, path: &Path) -> Result<Source, Failure> {
             return image(order, path, mode);
         }
         let mut tree = LayeredFs::new();
-        host::read::copy(path, &mut tree, b"/", true)?;
+        host::read::add(path, &mut tree, b"/", true)?;
         let layer = whole(&tree).map_err(|error| Failure::at(path.display(), error))?;
         return Ok(Source::Layer(layer));
     }

@@ -57,7 +57,10 @@ struct Root<'a> {
 fn roots(store: &Store, out: &mut Output) -> Result<(), Failure> {
     let mut roots = Vec::new();
     for (digest, name) in store.images() {
-        let layers = store.layers_of(digest)?;
+        let layers = store.layers_of(digest).map_err(|failure| match name {
+            Some(name) => failure.about(name),
+            None => failure,
+        })?;
         let bytes = layers.iter().map(|layer| layer.size).sum();
         let layers = Some(layers.len());
         roots.push(Root { name, kind: "image", digest, image: None, layers, bytes, created: None });

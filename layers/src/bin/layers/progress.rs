@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 
+use crate::output::harmless;
+
 /// A bar for a number of bytes; a moving sign, if nobody knows how many.
 pub fn bytes(what: impl Into<String>, len: Option<u64>) -> ProgressBar {
     let bar = bar(len);
@@ -13,7 +15,7 @@ pub fn bytes(what: impl Into<String>, len: Option<u64>) -> ProgressBar {
     } else {
         "{msg:>20} {spinner} {bytes}"
     };
-    let bar = bar.with_style(style(template)).with_message(what.into());
+    let bar = bar.with_style(style(template)).with_message(harmless(&what.into()));
     if len.is_none() && !bar.is_hidden() {
         bar.enable_steady_tick(Duration::from_millis(100));
     }
@@ -22,8 +24,9 @@ pub fn bytes(what: impl Into<String>, len: Option<u64>) -> ProgressBar {
 
 /// A moving sign, for what nobody can count.
 pub fn waiting(what: impl Into<String>) -> ProgressBar {
-    let bar =
-        bar(None).with_style(style("{msg:>20} {spinner} {elapsed}")).with_message(what.into());
+    let bar = bar(None)
+        .with_style(style("{msg:>20} {spinner} {elapsed}"))
+        .with_message(harmless(&what.into()));
     if !bar.is_hidden() {
         bar.enable_steady_tick(Duration::from_millis(100));
     }
@@ -33,7 +36,7 @@ pub fn waiting(what: impl Into<String>) -> ProgressBar {
 /// A bar for a number of things.
 pub fn steps(what: impl Into<String>, len: usize) -> ProgressBar {
     let template = "{msg:>20} {wide_bar} {human_pos}/{human_len} {eta}";
-    bar(Some(len as u64)).with_style(style(template)).with_message(what.into())
+    bar(Some(len as u64)).with_style(style(template)).with_message(harmless(&what.into()))
 }
 
 fn bar(len: Option<u64>) -> ProgressBar {
@@ -48,4 +51,15 @@ fn bar(len: Option<u64>) -> ProgressBar {
 
 fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).expect("the template is well-formed")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_steers_a_terminal() {
+        let bars = [bytes("a\x1b[2J", None), waiting("a\x1b[2J"), steps("a\x1b[2J", 1)];
+        assert!(bars.iter().all(|bar| bar.message() == "a\\x1b[2J"));
+    }
 }

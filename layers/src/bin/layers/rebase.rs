@@ -1,9 +1,11 @@
 //! `rebase`: a container moved onto another image.
 
+use std::io;
 use std::path::Path;
 
 use layers::rebase::{Conflict, Resolution};
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::arguments::{Rebase, Take};
 use crate::failure::Failure;
@@ -15,7 +17,7 @@ struct Document<'a> {
     container: &'a str,
     onto: &'a str,
     rebased: bool,
-    conflicts: Vec<&'a Conflict>,
+    conflicts: Vec<Value>,
 }
 
 pub fn run(order: &Rebase, store: &Path, out: &mut Output) -> Result<(), Failure> {
@@ -61,17 +63,25 @@ fn tell(
     done: bool,
     out: &mut Output,
 ) -> Result<(), Failure> {
+    // Where nothing was done, nothing was taken.
     if out.json {
+        let mut all = Vec::with_capacity(conflicts.len());
+        for conflict in conflicts {
+            let mut conflict = serde_json::to_value(conflict).map_err(io::Error::from)?;
+            if let Some(fields) = conflict.as_object_mut().filter(|_| !done) {
+                fields.remove("taken");
+            }
+            all.push(conflict);
+        }
         return out.document(&Document {
             container: order.container.as_str(),
             onto: order.onto.as_str(),
             rebased: done,
-            conflicts: conflicts.iter().collect(),
+            conflicts: all,
         });
     }
     for conflict in conflicts {
         let text = conflict.to_string();
-        // Where nothing was done, nothing was taken.
         let text = if done {
             &text[..]
         } else {

@@ -241,7 +241,10 @@ impl Store {
         let file = NamedTempFile::new_in(&blobs).map_err(failed)?;
         let mut writer = BufWriter::with_capacity(64 << 10, file);
         let origin =
-            layer.to_blob(&mut writer, Compression::None).map_err(|error| in_root(name, error))?;
+            layer.to_blob(&mut writer, Compression::None).map_err(|error| match error {
+                layers::Error::Io(error) => failed(error),
+                error => in_root(name, error),
+            })?;
         writer.flush().map_err(failed)?;
         let file = writer.into_inner().map_err(|error| failed(error.into_error()))?;
         documents::persist(file, &blobs.join(origin.digest.hex()))?;

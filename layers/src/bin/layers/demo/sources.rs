@@ -53,8 +53,8 @@ pub fn own(package: &Path, data: u32) -> Result<Vec<Source>, Failure> {
     tree.mkdir_all("usr/src/offshoot", 0o755).map_err(refused)?;
     let (collections, lock) = (repository.join("src"), repository.join("Cargo.lock"));
     if collections.is_dir() && lock.is_file() {
-        host::read::copy(&collections, &mut tree, b"/usr/src/offshoot/src", false)?;
-        host::read::copy(&lock, &mut tree, b"/usr/src/offshoot/Cargo.lock", false)?;
+        host::read::add(&collections, &mut tree, b"/usr/src/offshoot/src", false)?;
+        host::read::add(&lock, &mut tree, b"/usr/src/offshoot/Cargo.lock", false)?;
     } else {
         carried(&mut tree, "usr/src/offshoot").map_err(refused)?;
     }
@@ -65,7 +65,7 @@ pub fn own(package: &Path, data: u32) -> Result<Vec<Source>, Failure> {
     tree.mkdir_all("var/lib/data", 0o755).map_err(refused)?;
     let own = package.join("src");
     if own.is_dir() {
-        host::read::copy(&own, &mut tree, b"/usr/src/layers/src", false)?;
+        host::read::add(&own, &mut tree, b"/usr/src/layers/src", false)?;
     } else {
         carried(&mut tree, "usr/src/layers").map_err(refused)?;
     }

@@ -12,8 +12,9 @@ use layers::inode::{Device, Kind, Meta, Time};
 use layers::{Errno, Inode, LayeredFs};
 use offshoot::{ByteBuf, OrdMap};
 
-use crate::copy::set_times;
+use crate::copy::{make_room, set_times};
 use crate::failure::{Failure, warn};
+use crate::place::Target;
 use crate::progress;
 
 /// The label of a security policy: that of this host.
@@ -30,24 +31,44 @@ fn metadata(path: &Path) -> Result<Metadata, Failure> {
     fs::symlink_metadata(path).map_err(|error| Failure::with_file(path, &error))
 }
 
-/// Copies a file, or a directory with what is in it, to a path of a tree where nothing is or a directory.
-/// Owners and extended attributes are taken over only if all is to be as it was.
-pub fn copy(from: &Path, tree: &mut LayeredFs, to: &[u8], exactly: bool) -> Result<(), Failure> {
+/// Copies a file, or a directory with what is in it, to a path of a tree. What is there is replaced, unless it
+/// is a directory; no symbolic link is followed below the path. Owners, extended attributes and what
+/// directories have that are there already are taken over only if all is to be as it was.
+pub fn copy(from: &Path, tree: &mut LayeredFs, to: &Target, exactly: bool) -> Result<(), Failure> {
+    let refused = |path: &[u8], errno| {
+        Failure::at(Target { root: to.root.clone(), path: path.to_vec() }, errno)
+    };
+    copy_or(from, tree, &to.path, exactly, &refused)
+}
+
+/// As [`copy`], to a tree that has no name yet.
+pub fn add(from: &Path, tree: &mut LayeredFs, to: &[u8], exactly: bool) -> Result<(), Failure> {
+    copy_or(from, tree, to, exactly, &|_, errno| Failure::at(from.display(), errno))
+}
+
+/// Copies, and lets `refused` say what a path of the tree was refused for.
+fn copy_or(
+    from: &Path,
+    tree: &mut LayeredFs,
+    to: &[u8],
+    exactly: bool,
+    refused: &dyn Fn(&[u8], Errno) -> Failure,
+) -> Result<(), Failure> {
     let bar = progress::bytes(from.display().to_string(), None);
     let (links, directories) = (HashMap::new(), Vec::new());
-    let mut reading = Reading { tree, exactly, links, directories, bar };
+    let mut reading = Reading { tree, exactly, refused, links, directories, bar };
     let mut pending = vec![(from.to_owned(), to.to_vec())];
     while let Some((path, to)) = pending.pop() {
         reading.one(&path, &to, &mut pending)?;
     }
     reading.bar.finish_and_clear();
-    set_times(reading.tree, &reading.directories)
-        .map_err(|errno| Failure::at(from.display(), errno))
+    set_times(reading.tree, &reading.directories).map_err(|errno| refused(to, errno))
 }
 
 struct Reading<'t> {
     tree: &'t mut LayeredFs,
     exactly: bool,
+    refused: &'t dyn Fn(&[u8], Errno) -> Failure,
     /// Files with several names, by device and number.
     links: HashMap<(u64, u64), Vec<u8>>,
     /// With the times that they are to have.
@@ -63,7 +84,8 @@ impl Reading<'_> {
         pending: &mut Vec<(PathBuf, Vec<u8>)>,
     ) -> Result<(), Failure> {
         let metadata = metadata(from)?;
-        let refused = |errno: Errno| Failure::at(from.display(), errno);
+        let refused = |errno: Errno| (self.refused)(to, errno);
+        make_room(self.tree, to, metadata.is_dir()).map_err(refused)?;
         let file_type = metadata.file_type();
         let id = (metadata.dev(), metadata.ino());
         if !metadata.is_dir() && metadata.nlink() > 1 {
@@ -103,11 +125,16 @@ impl Reading<'_> {
                 Kind::BlockDevice(device)
             }
         };
+        let is_there = metadata.is_dir() && self.tree.lstat(to).is_ok();
+        if is_there && !self.exactly {
+            // A directory that others made stays as they made it.
+            return Ok(());
+        }
         let meta = self.meta(from, &metadata)?;
         if metadata.is_dir() {
             self.directories.push((to.to_vec(), meta.mtime));
         }
-        if metadata.is_dir() && self.tree.lstat(to).is_ok() {
+        if is_there {
             return self.tree.set_meta(to, meta).map_err(refused);
         }
         self.tree.mknod(to, Inode::new(kind, meta)).map(drop).map_err(refused)

@@ -9,7 +9,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt, lchown, s
 use std::path::{Path, PathBuf};
 
 use layers::inode::{Device, Kind, Meta};
-use layers::{BytePath, Ino, Inode, LayeredFs};
+use layers::{BytePath, Errno, Ino, Inode, LayeredFs};
 use rustix::fs::{AtFlags, CWD, FileType, Mode, Timespec, Timestamps, XattrFlags};
 
 use crate::failure::{Failure, warn};
@@ -18,12 +18,15 @@ use crate::progress;
 use crate::store::refused;
 
 /// Copies what is at a path of a tree to a path of the host. What is there is replaced, unless it is a
-/// directory; no symbolic link is followed. Owners, extended attributes and the bits that give rights are
+/// directory; no symbolic link is followed. But a file that goes to a device or a pipe is written to it. Owners, extended attributes and the bits that give rights are
 /// taken over only if all is to be as it was.
 ///
 /// Says whether all could be made: devices need rights, and so do owners and some attributes. What could not
 /// be made is told, and the rest is.
 pub fn copy(tree: &LayeredFs, from: &Target, to: &Path, exactly: bool) -> Result<bool, Failure> {
+    if to.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        return into_stream(tree, from, to).map(|()| true);
+    }
     let mut writing =
         Writing { exactly, links: HashMap::new(), directories: Vec::new(), complete: true };
     let bar = progress::bytes(from.to_string(), None);
@@ -43,6 +46,17 @@ pub fn copy(tree: &LayeredFs, from: &Target, to: &Path, exactly: bool) -> Result
     Ok(writing.complete)
 }
 
+/// Writes a file to a device or a pipe, which nothing else takes the place of.
+fn into_stream(tree: &LayeredFs, from: &Target, to: &Path) -> Result<(), Failure> {
+    let ino = tree.resolve_link(&from.path).map_err(refused(from))?;
+    let Some(bytes) = tree.inode(ino).and_then(Inode::file) else {
+        return Err(Failure::at(to.display(), Errno::Exists));
+    };
+    let failed = |error: io::Error| Failure::with_file(to, &error);
+    let mut stream = OpenOptions::new().write(true).open(to).map_err(failed)?;
+    bytes.chunks().try_for_each(|chunk| stream.write_all(chunk)).map_err(failed)
+}
+
 struct Writing {
     exactly: bool,
     /// Where those are that have several names.
@@ -56,7 +70,10 @@ impl Writing {
     fn one(&mut self, to: &Path, ino: Ino, inode: &Inode) -> io::Result<()> {
         match fs::symlink_metadata(to) {
             Ok(old) if old.is_dir() && inode.is_directory() => {
-                self.directories.push((to.to_owned(), inode.meta.clone()));
+                // Else it stays as others made it: it may be one of the system.
+                if self.exactly {
+                    self.directories.push((to.to_owned(), inode.meta.clone()));
+                }
                 return Ok(());
             }
             Ok(old) if inode.is_directory() && !old.is_dir() => {
