@@ -18,7 +18,7 @@ use offshoot::{ByteBuf, HashMap, HashSet, OrdMap, OrdSet, Vector};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
 /// More than a leaf, whatever its size.
-const MANY: usize = if cfg!(miri) { 130 } else { 300 };
+const MANY: usize = if cfg!(miri) { 60 } else { 300 };
 
 fn numbers(len: usize) -> Vector<usize> {
     (0..len).collect()
