@@ -10,7 +10,7 @@ use rayon::prelude::*;
 const SIZE: usize = 1_000_000;
 
 /// How often the two take turns.
-const ROUNDS: usize = 25;
+const ROUNDS: usize = 20;
 
 fn time<X>(f: &mut impl FnMut() -> X) -> Duration {
     let start = Instant::now();
@@ -57,8 +57,14 @@ fn run() {
         || spin(black_box(1)) ^ spin(black_box(2)),
         || rayon::join(|| spin(black_box(1)), || spin(black_box(2))),
     );
-    let numbers: Vec<u64> =
-        (0..SIZE as u64).map(|x| x.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 8).collect();
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let random = std::iter::from_fn(|| {
+        state ^= state >> 12;
+        state ^= state << 25;
+        state ^= state >> 27;
+        Some(state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 8)
+    });
+    let numbers: Vec<u64> = random.take(SIZE).collect();
     versus(
         "(Vec sum, ten times)",
         || ten(|| numbers.iter().sum::<u64>()),
@@ -84,9 +90,9 @@ fn run() {
     let even: OrdMap<u64, u64> = (0..SIZE as u64).map(|key| (2 * key, key)).collect();
     let odd: OrdMap<u64, u64> = (0..SIZE as u64).map(|key| (2 * key + 1, key)).collect();
     versus(
-        "ord_map sum of values",
-        || even.values().sum::<u64>(),
-        || even.par_values().sum::<u64>(),
+        "ord_map sum of values, ten times",
+        || ten(|| even.values().sum::<u64>()),
+        || ten(|| even.par_values().sum::<u64>()),
     );
     versus("ord_map union interleaved", || even.union_ref(&odd), || even.par_union(&odd));
     let third: OrdMap<u64, u64> = (0..SIZE as u64).map(|key| (3 * key, key)).collect();
@@ -112,7 +118,7 @@ fn run() {
     let keys = |from: u64| (from..2 * SIZE as u64).step_by(2).map(|key| (key, key));
     let [even, odd]: [HashMap<u64, u64>; 2] = [keys(0).collect(), keys(1).collect()];
     versus(
-        "hash_map sum, ten times of values",
+        "hash_map sum of values, ten times",
         || ten(|| even.values().sum::<u64>()),
         || ten(|| even.par_values().sum::<u64>()),
     );
@@ -136,5 +142,60 @@ fn run() {
             map
         },
         || even.par_filter(|key, _| key % 3 == 0),
+    );
+    let pairs: Vec<(u64, u64)> = numbers.iter().map(|x| (*x, *x)).collect();
+    versus(
+        "vector sort",
+        || {
+            let mut v = vector.clone();
+            v.sort();
+            v
+        },
+        || {
+            let mut v = vector.clone();
+            v.par_sort();
+            v
+        },
+    );
+    versus(
+        "vector sort unstable",
+        || {
+            let mut v = vector.clone();
+            v.sort_unstable();
+            v
+        },
+        || {
+            let mut v = vector.clone();
+            v.par_sort_unstable();
+            v
+        },
+    );
+    versus(
+        "vector collect",
+        || numbers.iter().map(|x| x ^ 1).collect::<Vector<u64>>(),
+        || numbers.par_iter().map(|x| x ^ 1).collect::<Vector<u64>>(),
+    );
+    versus(
+        "ord_map collect unsorted",
+        || pairs.iter().copied().collect::<OrdMap<u64, u64>>(),
+        || pairs.par_iter().copied().collect::<OrdMap<u64, u64>>(),
+    );
+    versus(
+        "hash_map collect",
+        || pairs.iter().copied().collect::<HashMap<u64, u64>>(),
+        || pairs.par_iter().copied().collect::<HashMap<u64, u64>>(),
+    );
+    versus(
+        "hash_map extend by as much",
+        || {
+            let mut map = even.clone();
+            map.extend(pairs.iter().copied());
+            map
+        },
+        || {
+            let mut map = even.clone();
+            map.par_extend(pairs.par_iter().copied());
+            map
+        },
     );
 }

@@ -2,15 +2,13 @@
 //! some positions.
 
 mod algebra;
+mod collect;
 
-use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
 
 use rayon::iter::plumbing::Producer;
-use rayon::iter::{FromParallelIterator, IndexedParallelIterator, IntoParallelIterator};
-use rayon::iter::{ParallelExtend, ParallelIterator};
-use rayon::slice::ParallelSliceMut;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use super::indexed;
 use crate::ord_map::iter::Reach;
@@ -257,37 +255,5 @@ impl<K: Send + Sync, V: Send + Sync> OrdMap<K, V> {
         V: Clone,
     {
         self.into_par_iter().map(|(_, value)| value)
-    }
-}
-
-impl<K: Ord + Clone + Send + Sync, V: Clone + Send + Sync> FromParallelIterator<(K, V)>
-    for OrdMap<K, V>
-{
-    /// Takes entries in any order. The last of equal keys wins, in the order of an iterator by one thread.
-    ///
-    /// Computes in **O(n log n)** time, shared among the threads: they are sorted first.
-    fn from_par_iter<I: IntoParallelIterator<Item = (K, V)>>(entries: I) -> Self {
-        let mut entries: Vec<(K, V)> = entries.into_par_iter().collect();
-        entries.par_sort_by(|one, next| one.0.cmp(&next.0));
-        entries.into_iter().collect()
-    }
-}
-
-impl<K: Ord + Clone + Send + Sync, V: Clone + Send + Sync> ParallelExtend<(K, V)> for OrdMap<K, V> {
-    /// Takes entries in any order. The last of equal keys wins, in the order of an iterator by one thread.
-    ///
-    /// Makes a map of them, and [appends](OrdMap::append) that, by several threads if there are many.
-    fn par_extend<I: IntoParallelIterator<Item = (K, V)>>(&mut self, entries: I) {
-        self.par_append(Self::from_par_iter(entries));
-    }
-}
-
-impl<'a, K, V> ParallelExtend<(&'a K, &'a V)> for OrdMap<K, V>
-where
-    K: Ord + Copy + Send + Sync + 'a,
-    V: Copy + Send + Sync + 'a,
-{
-    fn par_extend<I: IntoParallelIterator<Item = (&'a K, &'a V)>>(&mut self, entries: I) {
-        self.par_extend(entries.into_par_iter().map(|(key, value)| (*key, *value)));
     }
 }

@@ -10,7 +10,7 @@ use rayon::iter::plumbing::Producer;
 use rayon::iter::{FromParallelIterator, IntoParallelIterator, ParallelExtend, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
-use super::indexed;
+use super::{indexed, sort_by};
 use crate::vector::{ConsumingIter, FocusMut, Iter, IterMut, Vector};
 
 /// The elements of a vector, by reference, in parallel.
@@ -236,7 +236,7 @@ impl<T: Clone + Send> Vector<T> {
     where
         T: Ord,
     {
-        self.as_one_slice(<[T]>::par_sort);
+        self.par_sort_by(T::cmp);
     }
 
     /// Sorts the elements by a comparison, by several threads; equal ones keep their order.
@@ -251,7 +251,7 @@ impl<T: Clone + Send> Vector<T> {
     /// assert_eq!(v, [3, 2, 1]);
     /// ```
     pub fn par_sort_by(&mut self, compare: impl Fn(&T, &T) -> Ordering + Sync) {
-        self.as_one_slice(|items| items.par_sort_by(compare));
+        self.as_one_slice(|items| sort_by(items, &compare));
     }
 
     /// Sorts the elements by a key, by several threads; equal ones keep their order.
@@ -266,7 +266,7 @@ impl<T: Clone + Send> Vector<T> {
     /// assert_eq!(v, ["a", "bb", "ccc"]);
     /// ```
     pub fn par_sort_by_key<K: Ord>(&mut self, key: impl Fn(&T) -> K + Sync) {
-        self.as_one_slice(|items| items.par_sort_by_key(key));
+        self.par_sort_by(|one, next| key(one).cmp(&key(next)));
     }
 
     /// Sorts the elements by a key that is computed once for each, by several threads; equal ones keep
