@@ -202,6 +202,7 @@ impl<K, V> Directory<K, V> {
         }
     }
 
+    #[inline]
     fn unite_with(&mut self, slot: usize, other: usize)
     where
         K: Clone,
@@ -222,6 +223,7 @@ impl<K, V> Directory<K, V> {
     }
 
     /// The other half of the range of a slot, if there are no more entries in both than fit.
+    #[inline]
     fn fits(&self, slot: usize) -> Option<usize> {
         let (len, other) = self.end_len(slot).zip(self.fan.other(slot))?;
         (len + self.end_len(other)? <= Tree::<K, V>::FULL).then_some(other)
