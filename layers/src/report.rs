@@ -3,6 +3,8 @@
 mod census;
 mod table;
 
+pub use table::size;
+
 use std::collections::{BTreeMap, HashMap};
 
 use offshoot::ByteBuf;

@@ -53,9 +53,16 @@ impl fmt::Display for Report {
     }
 }
 
-/// Bytes in the largest unit that leaves a whole number before the point.
+/// Bytes in the largest unit that leaves a whole number before the point, as the table has them.
+///
+/// ```
+/// use layers::report::size;
+///
+/// assert_eq!((size(1_023), size(1 << 20), size(1_610)), ("1023 B".into(), "1.0 MiB".into(), "1.6 KiB".into()));
+/// ```
+#[must_use]
 #[allow(clippy::cast_precision_loss, reason = "one digit behind the point is shown")]
-fn size(bytes: u64) -> String {
+pub fn size(bytes: u64) -> String {
     const UNITS: [&str; 4] = ["KiB", "MiB", "GiB", "TiB"];
     if bytes < 1 << 10 {
         return format!("{bytes} B");

@@ -180,6 +180,11 @@ fn an_export_to_a_file_replaces_it_as_a_whole() {
         assert_eq!(done.status.code(), Some(1));
     }
     assert_eq!(fs::read_dir(shell.path(".")).unwrap().count(), 3, "base.tar, out.tar, store");
+    // Of a link, as /dev/stdout is one, what it leads to is written.
+    fs::write(shell.path("out.tar"), vec![b'x'; tree.len() + 1]).unwrap();
+    std::os::unix::fs::symlink("out.tar", shell.path("link")).unwrap();
+    shell.ok(&["export", "base", "-o", "link"]);
+    assert!(shell.path("link").is_symlink() && fs::read(shell.path("out.tar")).unwrap() == tree);
 }
 
 #[test]

@@ -338,6 +338,16 @@ fn what_is_copied_to_the_host_follows_no_link() {
     assert_eq!(fs::read(shell.path("victim/g")).unwrap(), b"untouched");
     assert_eq!(fs::read(shell.path("to/out/g")).unwrap(), b"inside\n");
     assert_eq!(fs::read_dir(shell.path("victim")).unwrap().count(), 1);
+    // Nor one that is found where something is put into a directory; one that is named is meant.
+    for path in ["to/g", "link"] {
+        symlink(shell.path("victim/g"), shell.path(path)).unwrap();
+    }
+    shell.ok(&["cp", "web:/out/g", "to"]);
+    assert_eq!(fs::read(shell.path("victim/g")).unwrap(), b"untouched");
+    assert!(!shell.path("to/g").is_symlink());
+    shell.ok(&["cp", "web:/out/g", "link"]);
+    assert_eq!(fs::read(shell.path("victim/g")).unwrap(), b"inside\n");
+    assert!(shell.path("link").is_symlink());
 }
 
 #[test]

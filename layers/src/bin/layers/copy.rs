@@ -75,11 +75,11 @@ fn copy_out(order: &Cp, sources: &[Place], to: &Path, store: &Path) -> Result<()
         if is_directory && !order.recursive {
             return Err(Failure::at(from, "is a directory (-r copies it)"));
         }
-        let to = match from.last_name() {
-            Some(name) if to.is_dir() => to.join(OsStr::from_bytes(name)),
-            _ => to.to_owned(),
+        let (to, said) = match from.last_name() {
+            Some(name) if to.is_dir() => (to.join(OsStr::from_bytes(name)), false),
+            _ => (to.to_owned(), true),
         };
-        complete &= host::write::copy(&tree, from, &to, order.archive)?;
+        complete &= host::write::copy(&tree, from, &to, said, order.archive)?;
     }
     if complete { Ok(()) } else { Err(Failure::Told) }
 }

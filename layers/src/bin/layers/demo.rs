@@ -10,14 +10,14 @@ use std::time::{Duration, Instant};
 
 use layers::image::History;
 use layers::layer::Compression;
-use layers::report::Report;
+use layers::report::{Report, size};
 use layers::{Digest, Image, Layer, LayeredFs, Limits, Mode};
 use serde::Serialize;
 
 use crate::arguments::Demo;
 use crate::export::whole;
 use crate::failure::Failure;
-use crate::output::{Output, size};
+use crate::output::Output;
 use crate::progress;
 use plan::Plan;
 

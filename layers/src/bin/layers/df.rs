@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use layers::report::Report;
+use layers::report::{Report, size};
 use serde::Serialize;
 
 use crate::arguments::Df;
 use crate::failure::Failure;
-use crate::output::{Cell, Output, Table, size};
+use crate::output::{Cell, Output, Table};
 use crate::place::RootName;
 use crate::progress;
 use crate::store::{Access, Store};

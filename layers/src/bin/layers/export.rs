@@ -110,9 +110,9 @@ impl Content {
 /// Writes to a file: the old one stays until the new one is whole.
 fn to_file(content: &Content, path: &Path) -> Result<(), Failure> {
     let failed = |error: io::Error| Failure::with_file(path, &error);
-    if path.exists() && !path.is_file() {
-        // A device or a pipe.
-        let file = File::options().write(true).open(path).map_err(failed)?;
+    if path.exists() && (path.is_symlink() || !path.is_file()) {
+        // A device or a pipe, or a link, as /dev/stdout is one: nothing takes its place.
+        let file = File::options().write(true).truncate(true).open(path).map_err(failed)?;
         let written = content.write(&mut BufWriter::new(file));
         return written.map_err(|failure| failure.about(path.display()));
     }

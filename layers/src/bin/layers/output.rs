@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
 use comfy_table::{CellAlignment, presets};
 use layers::BytePath;
+use layers::report::size;
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -133,15 +134,4 @@ pub fn harmless(text: &str) -> String {
         }
     }
     harmless
-}
-
-/// Bytes in the largest unit that leaves a whole number before the point.
-#[allow(clippy::cast_precision_loss, reason = "one digit behind the point is shown")]
-pub fn size(bytes: u64) -> String {
-    const UNITS: [&str; 4] = ["KiB", "MiB", "GiB", "TiB"];
-    if bytes < 1 << 10 {
-        return format!("{bytes} B");
-    }
-    let at = (bytes.ilog2() as usize / 10).min(UNITS.len());
-    format!("{:.1} {}", bytes as f64 / (1u64 << (10 * at)) as f64, UNITS[at - 1])
 }

@@ -18,14 +18,21 @@ use crate::progress;
 use crate::store::refused;
 
 /// Copies what is at a path of a tree to a path of the host. What is there is replaced, unless it is a
-/// directory; no symbolic link is followed. But a file that goes to a device or a pipe is written to it. Owners, extended attributes and the bits that give rights are
-/// taken over only if all is to be as it was.
+/// directory; no symbolic link is followed. But a file that goes to a device, a pipe, or a link that was
+/// `said` and not only found in a directory is written to it. Owners, extended attributes and the bits that
+/// give rights are taken over only if all is to be as it was.
 ///
 /// Says whether all could be made: devices need rights, and so do owners and some attributes. What could not
 /// be made is told, and the rest is.
-pub fn copy(tree: &LayeredFs, from: &Target, to: &Path, exactly: bool) -> Result<bool, Failure> {
-    if to.metadata().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
-        return into_stream(tree, from, to).map(|()| true);
+pub fn copy(
+    tree: &LayeredFs,
+    from: &Target,
+    to: &Path,
+    said: bool,
+    exactly: bool,
+) -> Result<bool, Failure> {
+    if stays(to, said) {
+        return write_to(tree, from, to).map(|()| true);
     }
     let mut writing =
         Writing { exactly, links: HashMap::new(), directories: Vec::new(), complete: true };
@@ -46,15 +53,24 @@ pub fn copy(tree: &LayeredFs, from: &Target, to: &Path, exactly: bool) -> Result
     Ok(writing.complete)
 }
 
-/// Writes a file to a device or a pipe, which nothing else takes the place of.
-fn into_stream(tree: &LayeredFs, from: &Target, to: &Path) -> Result<(), Failure> {
+/// Whether nothing takes the place of what is there. A link that somebody else has put there may be a trap.
+fn stays(to: &Path, said: bool) -> bool {
+    let there = if said { to.metadata() } else { to.symlink_metadata() };
+    there.is_ok_and(|there| {
+        let is_link = to.is_symlink();
+        !there.is_dir() && (said && is_link || !is_link && !there.is_file())
+    })
+}
+
+/// Writes a file to what is there, and stays.
+fn write_to(tree: &LayeredFs, from: &Target, to: &Path) -> Result<(), Failure> {
     let ino = tree.resolve_link(&from.path).map_err(refused(from))?;
     let Some(bytes) = tree.inode(ino).and_then(Inode::file) else {
         return Err(Failure::at(to.display(), Errno::Exists));
     };
     let failed = |error: io::Error| Failure::with_file(to, &error);
-    let mut stream = OpenOptions::new().write(true).open(to).map_err(failed)?;
-    bytes.chunks().try_for_each(|chunk| stream.write_all(chunk)).map_err(failed)
+    let mut there = OpenOptions::new().write(true).truncate(true).open(to).map_err(failed)?;
+    bytes.chunks().try_for_each(|chunk| there.write_all(chunk)).map_err(failed)
 }
 
 struct Writing {
