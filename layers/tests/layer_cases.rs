@@ -235,6 +235,19 @@ fn a_rewritten_file_leaves_its_other_names() {
 }
 
 /// Nothing outside the root is there to be changed: what these name is inside it, or is refused.
+/// Links on the way to an item are those that the items before it have left.
+#[test]
+fn a_link_may_turn_while_a_layer_is_applied() {
+    run_both(&[
+        ("turned", &["a/ b/ ln->a", "ln/x ln->b ln/y"], Ok("a/ a/x b/ b/y ln->b")),
+        (
+            "turned from within",
+            &["a/ a/sub/ a/at->/a/sub b/ b/sub/ ln->/a/at/..", "ln/x ln/at->/b/sub ln/y"],
+            Ok("a/ a/at->/b/sub a/sub/ a/x b/ b/sub/ b/y ln->/a/at/.."),
+        ),
+    ]);
+}
+
 #[test]
 fn nobody_breaks_out() {
     let victim = "victim/ victim/hello=hello";

@@ -170,6 +170,10 @@ impl Target {
                 _ => false,
             };
             if stays {
+                if matches!(node.kind, Kind::Symlink(_)) {
+                    // What lies behind it may have been the way of the last item.
+                    self.last = None;
+                }
                 let node = self.tree.node_mut(old);
                 node.meta = new.meta.clone();
                 if !new.is_directory() {
