@@ -24,7 +24,7 @@ MIRI_ONCE="--test panics|--test map_panics|--test hash_panics|--test chaos|--tes
 # The features that what takes long is built with: those whose code has an unsafe brick below it.
 SLOW_FEATURES=bytes,serde
 # How long each fuzz target runs.
-FUZZ_SECONDS=${FUZZ_SECONDS:-10}
+FUZZ_SECONDS=${FUZZ_SECONDS:-6}
 # Run-time dependencies with default features.
 MOST_DEPENDENCIES=3
 # Lines of the README.
@@ -145,11 +145,14 @@ check_size() {
     [ "$lines" -le "$LONGEST_README" ]
 }
 
-# Tests as users build: without overflow checks, too, extreme arguments must panic. (Not the random programs
-# and the panics, made for each kind of element: they take the compiler longer than all the rest.)
+# Tests as users build: without overflow checks, too, extreme arguments must panic. And the features at nodes
+# of their real size. (Not the random programs and the panics, made for each kind of element: they take
+# the compiler longer than all the rest. It optimises a little only.)
 check_release_tests() {
-    cargo test --release --features "$SLOW_FEATURES" --lib --test extremes --test map_extremes \
-        --test hash_extremes --test bounds --test hash_bounds --test elements --test hash_diff
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+        cargo test --release --features "$SLOW_FEATURES,rayon" --lib --test extremes --test map_extremes \
+        --test hash_extremes --test bounds --test hash_bounds --test elements --test hash_diff \
+        --test archive --test serde --test rayon_iter
 }
 
 # All tests from outside with nodes so small that a hundred elements make four levels.
@@ -168,7 +171,7 @@ check_layers() {
 
 # The examples do their work, and say by their exit status that they were called wrongly.
 check_example() {
-    cargo build --release --examples
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=1 cargo build --release --examples
     local examples=$TARGET_DIR/release/examples example
     "$examples/fork" --children 20
     called_wrongly "$examples/fork" "--no-such-option" "--children twenty" "--children"
@@ -240,12 +243,12 @@ miri_line() {
     rm -f "$log"
 }
 
-# No access outside of an allocation or after its end, and no leak.
+# No access outside of an allocation or after its end, and no leak. (The random programs are run so by `fuzz`.)
 check_asan() {
     RUSTFLAGS=-Zsanitizer=address \
-        cargo +nightly test --features "$SLOW_FEATURES,rayon" --lib --test versions --test panics --test map_panics \
-        --test hash_panics --test chaos --test hash_chaos --test elements --target "$HOST" \
-        --target-dir "$TARGET_DIR/asan"
+        cargo +nightly test --features "$SLOW_FEATURES,rayon" --lib --test panics --test map_panics \
+        --test hash_panics --test rayon_panics --test chaos --test hash_chaos --test elements \
+        --test peers --target "$HOST" --target-dir "$TARGET_DIR/asan"
 }
 
 # Each fuzz target runs for a while and finds nothing.

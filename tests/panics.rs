@@ -315,8 +315,8 @@ fn run_all<const PAD: usize>(rows: &[Row<PAD>], sizes: &[u32], sharings: &[usize
     // What Miri leaves out here comes up in `random_programs`.
     let stride = match (is_miri(), PAD) {
         (false, _) => 1,
-        (true, 0) => 3,
-        (true, _) => 2,
+        (true, 0) => 5,
+        (true, _) => 3,
     };
     for (index, row) in rows.iter().enumerate().step_by(stride) {
         // Miri looks for what moves elements wrongly: one of these makes it go wrong.

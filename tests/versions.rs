@@ -37,7 +37,7 @@ fn is_small() -> bool {
 
 /// How many programs to run, and the bytes each is made of.
 fn budget(programs: u64, bytes: usize) -> (u64, usize) {
-    if is_small() { (programs.div_ceil(60), bytes / 6) } else { (programs, bytes) }
+    if is_small() { (programs.div_ceil(120), bytes / 6) } else { (programs, bytes) }
 }
 
 /// Programs from `first` on; each leaves its versions to `then`.
