@@ -255,7 +255,7 @@ check_asan() {
 # libFuzzer comes with libfuzzer-sys; the flags are those of cargo-fuzz, which need not be installed.
 check_fuzz() {
     local flags=(
-        -Zsanitizer=address -Cdebug-assertions -Ccodegen-units=1 "--cfg fuzzing" "--cfg offshoot_tiny"
+        -Zsanitizer=address -Cdebug-assertions -Ccodegen-units=8 "--cfg fuzzing" "--cfg offshoot_tiny"
         -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4
         -Cllvm-args=-sanitizer-coverage-inline-8bit-counters
         -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares
