@@ -44,6 +44,8 @@ fn assert_shows(picture: Picture, report: &MemoryReport, most: usize) {
     let folded = picture.clone().folded();
     let few = read(&folded);
     assert_eq!((whole.boxes, few.boxes), (picture.nodes(), folded.nodes()));
+    // Tiny nodes make long paths.
+    let most = if ByteBuf::PAGE < 4_096 { 8 * most } else { most };
     assert!(few.boxes <= most, "{} boxes:\n{folded}", few.boxes);
     assert!(whole.boxes > 2 * few.boxes, "{} boxes of {}", few.boxes, whole.boxes);
     assert_eq!(whole.elements, few.elements);
@@ -96,7 +98,7 @@ fn pictures_of_tries() {
     assert_eq!(whole.bytes["#9fd4f0"], report.unique[0]);
     assert_eq!(whole.bytes["#f5c76b"], report.unique[1]);
     assert_eq!(whole.bytes["white"], report.shared);
-    assert!(picture.folded().nodes() < 40);
+    assert!(picture.folded().nodes() < if ByteBuf::PAGE < 4_096 { 400 } else { 40 });
     let a: HashSet<u64> = (0..200u64).collect();
     assert_eq!(read(&HashSet::picture([&a])).elements, 200);
 }
