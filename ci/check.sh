@@ -24,7 +24,7 @@ MIRI_ONCE="--test panics|--test map_panics|--test hash_panics|--test chaos|--tes
 # The features that what takes long is built with: those whose code has an unsafe brick below it.
 SLOW_FEATURES=bytes,serde
 # How long each fuzz target runs.
-FUZZ_SECONDS=${FUZZ_SECONDS:-6}
+FUZZ_SECONDS=${FUZZ_SECONDS:-5}
 # Run-time dependencies with default features.
 MOST_DEPENDENCIES=3
 # Lines of the README.
@@ -260,7 +260,7 @@ check_fuzz() {
         -Cllvm-args=-sanitizer-coverage-inline-8bit-counters
         -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares
     )
-    RUSTFLAGS="${flags[*]}" CARGO_PROFILE_RELEASE_OPT_LEVEL=1 cargo +nightly build --release --bins --target "$HOST" \
+    RUSTFLAGS="${flags[*]}" CARGO_PROFILE_RELEASE_OPT_LEVEL=0 cargo +nightly build --release --bins --target "$HOST" \
         --manifest-path fuzz/Cargo.toml --target-dir "$TARGET_DIR/fuzz"
     local source target
     for source in fuzz/fuzz_targets/*.rs; do
