@@ -96,8 +96,8 @@ pub(crate) const fn entries_per_bucket<K, V>() -> usize {
 }
 
 /// Places of a bucket of `len` entries: a function of nothing else, so that maps of the same entries
-/// take the same memory, whatever was done to them. A bucket finds other places seldom: of what ten inserts
-/// into an empty map do, a step between one and eight places was a quarter.
+/// take the same memory, whatever was done to them. From one place to eight at once: with two and four in
+/// between, ten inserts into an empty map took 5.7 million instructions for 2,000 maps, and not 4.2.
 pub(crate) const fn bucket_capacity(len: usize) -> usize {
     const STEP: usize = if TINY { 4 } else { 8 };
     if len <= 1 { len } else { len.next_multiple_of(STEP) }
