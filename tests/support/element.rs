@@ -47,6 +47,17 @@ impl Element for String {
     }
 }
 
+/// An element that owns memory, cheaper than a text.
+impl Element for Box<u32> {
+    fn new(number: u32) -> Self {
+        Self::new(number)
+    }
+
+    fn number(&self) -> u32 {
+        **self
+    }
+}
+
 /// An element without a size.
 #[derive(Clone, Debug, Hash, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Nothing;
