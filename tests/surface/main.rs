@@ -11,6 +11,8 @@
 #[cfg(not(miri))]
 #[path = "../support/counting.rs"]
 mod counting;
+#[path = "../support/collider.rs"]
+mod collider;
 #[path = "../support/element.rs"]
 mod element;
 #[macro_use]
@@ -26,10 +28,23 @@ mod ord_map;
 mod ord_set;
 mod vector;
 
-use element::{Aligned, Counted, Element, Nothing};
+use collider::{Collider, Plain, Seeded, shape};
+use element::{Aligned, Element, Nothing};
+#[cfg(not(miri))]
+use element::Counted;
+use offshoot::hash_map::RandomState;
 
 /// Elements enough for several levels.
-const MANY: u32 = if cfg!(any(miri, offshoot_tiny)) { 44 } else { 700 };
+const MANY: u32 = if cfg!(miri) {
+    26
+} else if cfg!(offshoot_tiny) {
+    60
+} else {
+    150
+};
+
+/// Whether to look at invariants and at every comparison, too: Miri is slow, and this does the same each time.
+const THOROUGH: bool = !cfg!(miri);
 
 /// Elements of the number 0 to `n`.
 fn elements<E: Element>(n: u32) -> Vec<E> {
@@ -76,4 +91,39 @@ fn ord_map_of_nothing() {
 #[test]
 fn ord_map_of_aligned() {
     frees_all(ord_map::all::<Aligned>);
+}
+
+#[test]
+fn ord_set_of_boxes() {
+    frees_all(ord_set::all::<Box<u32>>);
+}
+
+#[test]
+fn ord_set_of_nothing() {
+    frees_all(ord_set::all::<Nothing>);
+}
+
+#[test]
+fn hash_map_of_boxes() {
+    frees_all(hash_map::all::<Box<u32>, RandomState>);
+}
+
+#[test]
+fn hash_map_of_nothing() {
+    frees_all(hash_map::all::<Nothing, RandomState>);
+}
+
+#[test]
+fn hash_map_of_colliders() {
+    frees_all(hash_map::all::<Collider<{ shape::MIXED }>, Plain>);
+}
+
+#[test]
+fn hash_set_of_aligned() {
+    frees_all(hash_set::all::<Aligned, RandomState>);
+}
+
+#[test]
+fn hash_set_of_boxes() {
+    frees_all(hash_set::all::<Box<u32>, Seeded>);
 }
