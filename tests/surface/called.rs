@@ -41,7 +41,10 @@ fn read(folder: &Path, prefix: &str, files: &mut Vec<(String, String)>) {
 }
 
 /// How many public types, methods and macros there are, and those that are not called: `path:line: what`.
-fn uncalled(sources: &[(String, String)], calls: &BTreeMap<String, String>) -> (usize, Vec<String>) {
+fn uncalled(
+    sources: &[(String, String)],
+    calls: &BTreeMap<String, String>,
+) -> (usize, Vec<String>) {
     let (mut seen, mut missing) = (0, Vec::new());
     for (path, text) in sources {
         let module = path.split(['/', '.']).next().expect("a path is not empty");
@@ -156,7 +159,8 @@ fn what_is_not_called_is_found() {
         assert_eq!(verdict(method, calls), lines, "by {calls}");
     }
     // Of another type.
-    let other = "pub struct IterMut<'a, T> {\nimpl<T> IterMut<'_, T> {\n    pub fn run(&self) {}\n}\n";
+    let other =
+        "pub struct IterMut<'a, T> {\nimpl<T> IterMut<'_, T> {\n    pub fn run(&self) {}\n}\n";
     assert_eq!(verdict(other, "\nfn vector() {\n    v.run();\n}\n").len(), 2);
     assert_eq!(verdict(other, "\nfn iter_mut() {\n}\n\nfn all() {\n    v.run();\n}\n").len(), 1);
     assert_eq!(verdict("#[macro_export]\nmacro_rules! run {\n", "").len(), 1);
@@ -165,10 +169,16 @@ fn what_is_not_called_is_found() {
 #[test]
 fn what_is_called_is_passed_over() {
     let method = "impl<T> Vector<T> {\n    pub fn run(&self) {}\n    pub(crate) fn own() {}\n}\n";
-    for call in ["v.run()", "v.run::<u8>()", "Vector::run(&v)", "all(&Vector::run)", "a(V::run, b)"] {
-        assert_eq!(verdict(method, &format!("\nfn all() {{\n    {call};\n}}\n")), [""; 0], "{call}");
+    for call in ["v.run()", "v.run::<u8>()", "Vector::run(&v)", "all(&Vector::run)", "a(V::run, b)"]
+    {
+        assert_eq!(
+            verdict(method, &format!("\nfn all() {{\n    {call};\n}}\n")),
+            [""; 0],
+            "{call}"
+        );
     }
-    let other = "pub struct IterMut<'a, T> {\nimpl<T> IterMut<'_, T> {\n    pub fn run(&self) {}\n}\n";
+    let other =
+        "pub struct IterMut<'a, T> {\nimpl<T> IterMut<'_, T> {\n    pub fn run(&self) {}\n}\n";
     assert_eq!(verdict(other, "\nfn iter_mut<T>() {\n    v.run();\n}\n"), [""; 0]);
     assert_eq!(verdict("macro_rules! run {\n", ""), [""; 0]);
 }

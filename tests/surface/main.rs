@@ -8,11 +8,12 @@
     reason = "only users of the library may have an older compiler"
 )]
 
+#[path = "../support/collider.rs"]
+mod collider;
+#[allow(dead_code, reason = "other tests ask for more")]
 #[cfg(not(miri))]
 #[path = "../support/counting.rs"]
 mod counting;
-#[path = "../support/collider.rs"]
-mod collider;
 #[path = "../support/element.rs"]
 mod element;
 #[macro_use]
@@ -28,10 +29,12 @@ mod ord_map;
 mod ord_set;
 mod vector;
 
+use std::cell::Cell;
+
 use collider::{Collider, Plain, Seeded, shape};
-use element::{Aligned, Element, Nothing};
 #[cfg(not(miri))]
 use element::Counted;
+use element::{Aligned, Element, Nothing};
 use offshoot::hash_map::RandomState;
 
 /// Elements enough for several levels.
@@ -45,6 +48,20 @@ const MANY: u32 = if cfg!(miri) {
 
 /// Whether to look at invariants and at every comparison, too: Miri is slow, and this does the same each time.
 const THOROUGH: bool = !cfg!(miri);
+
+/// All cases, or under Miri so many.
+fn some<T>(most: usize, all: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
+    all.into_iter().take(if cfg!(miri) { most } else { usize::MAX })
+}
+
+/// Under Miri one of every two turns, the other one the next time.
+fn turns() -> impl Iterator<Item = bool> {
+    thread_local! {
+        static TURN: Cell<bool> = const { Cell::new(false) };
+    }
+    let turn = !TURN.replace(!TURN.get());
+    some(1, [turn, !turn])
+}
 
 /// Elements of the number 0 to `n`.
 fn elements<E: Element>(n: u32) -> Vec<E> {
@@ -126,4 +143,14 @@ fn hash_set_of_aligned() {
 #[test]
 fn hash_set_of_boxes() {
     frees_all(hash_set::all::<Box<u32>, Seeded>);
+}
+
+#[test]
+fn byte_buf_of_every_origin() {
+    frees_all(byte_buf::all);
+}
+
+#[test]
+fn what_is_common() {
+    frees_all(common::all);
 }

@@ -4,18 +4,16 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::io::{BufRead, Read, Write};
 
-use offshoot::vector::{
-    Chunks, ChunksMut, ConsumingIter, Drain, Focus, FocusMut, Iter, IterMut,
-};
+use offshoot::vector::{Chunks, ChunksMut, ConsumingIter, Drain, Focus, FocusMut, Iter, IterMut};
 use offshoot::{Vector, get_in, update_in};
 
 use super::element::Element;
 use super::walk::{from_both_ends, in_a_row, is_done, shown};
-use super::{MANY, THOROUGH, elements};
+use super::{MANY, THOROUGH, elements, some, turns};
 
 /// Everything, of one kind of elements.
 pub fn all<E: Element>() {
-    for n in [0, 3, MANY] {
+    for n in some(2, [MANY, 3, 0]) {
         each::<E>(n, reads);
         each::<E>(n, finds);
         each::<E>(n, iter);
@@ -209,7 +207,7 @@ fn consuming_iter<E: Element>(v: Vector<E>, model: Vec<E>) {
 
 fn drain<E: Element>(v: Vector<E>, model: Vec<E>) {
     let n = v.len();
-    for (low, high) in [(0, n), (n / 3, n / 2), (n / 2, n), (0, n / 2)] {
+    for (low, high) in some(2, [(n / 3, n / 2), (0, n), (n / 2, n), (0, n / 2)]) {
         let (mut v, mut model) = (v.clone(), model.clone());
         let gone: Vec<E> = model.drain(low..high).collect();
         let mut some = v.clone();
@@ -344,24 +342,14 @@ fn middle<E: Element>(mut v: Vector<E>, mut model: Vec<E>) {
 }
 
 fn edits<E: Element>(v: Vector<E>, model: Vec<E>) {
-    /// The same to both.
-    fn both<E: Element>(
-        (v, model): (&Vector<E>, &[E]),
-        ours: impl FnOnce(&mut Vector<E>),
-        theirs: impl FnOnce(&mut Vec<E>),
-    ) {
-        let (mut v, mut model) = (v.clone(), model.to_vec());
-        ours(&mut v);
-        theirs(&mut model);
-        same(&v, &model);
-    }
     let both = |ours: &dyn Fn(&mut Vector<E>), theirs: &dyn Fn(&mut Vec<E>)| {
-        both((&v, &model), ours, theirs);
-        // Alone.
-        let (mut v, mut model) = (Vector::from(&model), model.clone());
-        ours(&mut v);
-        theirs(&mut model);
-        same(&v, &model);
+        for alone in turns() {
+            let mut v = if alone { Vector::from(&model) } else { v.clone() };
+            let mut model = model.clone();
+            ours(&mut v);
+            theirs(&mut model);
+            same(&v, &model);
+        }
     };
     let (n, new) = (v.len(), elements::<E>(20));
     both(&|v| v.truncate(n / 2), &|v| v.truncate(n / 2));
@@ -404,7 +392,7 @@ fn combinations<E: Element>(v: Vector<E>, model: Vec<E>) {
     same(&both, &twice);
     both += v.clone();
     assert_eq!(both.len(), 3 * n);
-    for at in [0, n / 3, n] {
+    for at in some(1, [n / 3, 0, n]) {
         let mut low = v.clone();
         let high = low.split_off(at);
         same(&low, &model[..at]);
@@ -565,4 +553,3 @@ fn nested<E: Element>() {
     numbers.extend([4]);
     shown(&(numbers, Vector::<E>::default()));
 }
-
