@@ -10,6 +10,8 @@ mod byte_buf;
 mod costs;
 #[path = "support/counting.rs"]
 mod counting;
+#[path = "cost_bounds/hash_map.rs"]
+mod hash_map;
 #[path = "cost_bounds/ord_map.rs"]
 mod ord_map;
 #[path = "cost_bounds/vector.rs"]
@@ -43,4 +45,9 @@ fn byte_buffers_cost_what_they_say() {
 #[test]
 fn ordered_maps_cost_what_they_say() {
     assert_held(ord_map::ROWS);
+}
+
+#[test]
+fn hash_maps_cost_what_they_say() {
+    assert_held(hash_map::ROWS);
 }

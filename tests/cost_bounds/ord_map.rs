@@ -32,19 +32,19 @@ pub struct Maps {
 pub const ONCE: Tally = Tally {
     blocks: 10,
     bytes: if TINY { 1_200 } else { 9_600 },
-    compared: 0,
+    compared: 1,
     hashed: 0,
     cloned: if TINY { 80 } else { 1_260 },
 };
 pub const EACH: Tally = Tally {
     blocks: 6,
-    bytes: if TINY { 1_200 } else { 16_000 },
-    compared: if TINY { 30 } else { 250 },
+    bytes: if TINY { 2_400 } else { 24_000 },
+    compared: if TINY { 40 } else { 340 },
     hashed: 0,
     cloned: if TINY { 30 } else { 260 },
 };
 pub const HALVING: Tally = Tally { blocks: 4, bytes: 480, compared: 3, hashed: 0, cloned: 10 };
-pub const ELEMENT: Tally = Tally { blocks: 1, bytes: 128, compared: 3, hashed: 0, cloned: 4 };
+pub const ELEMENT: Tally = Tally { blocks: 1, bytes: 128, compared: 3, hashed: 1, cloned: 4 };
 
 impl Fixture for Maps {
     const SIZES: [usize; 3] = [1_000, 30_000, if TINY { 100_000 } else { 500_000 }];

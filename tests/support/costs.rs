@@ -90,7 +90,9 @@ impl Tally {
     /// What an operation of a kind may do of what its class allows, of a collection that is shared or not.
     fn of(mut self, kind: Kind, is_shared: bool) -> Self {
         match kind {
-            Reads => (self.blocks, self.bytes, self.cloned) = (0, 0, 0),
+            Reads => {
+                (self.blocks, self.bytes, self.cloned) = (0, 0, 0);
+            }
             // What has no destructor is swapped by cloning it.
             InPlace if !is_shared => (self.blocks, self.bytes, self.cloned) = (0, 0, 1),
             Walks if !is_shared => (self.bytes, self.cloned) = (self.bytes.min(WAY), 0),
