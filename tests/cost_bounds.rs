@@ -12,8 +12,12 @@ mod costs;
 mod counting;
 #[path = "cost_bounds/hash_map.rs"]
 mod hash_map;
+#[path = "cost_bounds/hash_set.rs"]
+mod hash_set;
 #[path = "cost_bounds/ord_map.rs"]
 mod ord_map;
+#[path = "cost_bounds/ord_set.rs"]
+mod ord_set;
 #[path = "cost_bounds/vector.rs"]
 mod vector;
 
@@ -50,4 +54,14 @@ fn ordered_maps_cost_what_they_say() {
 #[test]
 fn hash_maps_cost_what_they_say() {
     assert_held(hash_map::ROWS);
+}
+
+#[test]
+fn ordered_sets_cost_what_they_say() {
+    assert_held(ord_set::ROWS);
+}
+
+#[test]
+fn hash_sets_cost_what_they_say() {
+    assert_held(hash_set::ROWS);
 }
