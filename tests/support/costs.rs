@@ -196,7 +196,16 @@ thread_local! {
     static TIMES: Cell<usize> = const { Cell::new(1) };
 }
 
+/// What this thread has done so far; in a pool of threads, what all of them have.
 fn now() -> Tally {
+    #[cfg(feature = "rayon")]
+    if rayon::current_thread_index().is_some() {
+        return rayon::broadcast(|_| here()).into_iter().fold(Tally::default(), Add::add);
+    }
+    here()
+}
+
+fn here() -> Tally {
     let (blocks, bytes) = totals();
     let (compared, hashed, cloned) = ASKED.get();
     Tally { blocks, bytes, compared, hashed, cloned }
