@@ -191,7 +191,7 @@ impl<C: Fork> Versions<C> {
     ///
     /// A test that failed prints its history: with this, it is a test of its own.
     ///
-    /// Computes in the time of the edits. A clone costs **O(1)**, so what is not edited is shared.
+    /// Computes in the time of the edits. A clone costs O(1), so what is not edited is shared.
     ///
     /// ```
     /// use offshoot::Vector;

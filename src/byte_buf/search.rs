@@ -127,7 +127,7 @@ impl ByteBuf {
 
     /// Whether the first bytes are those of `prefix`.
     ///
-    /// Computes in **O(m)** time for a prefix of m bytes.
+    /// Computes in **O(log n + m)** time for a prefix of m bytes.
     ///
     /// ```
     /// use offshoot::ByteBuf;

@@ -49,7 +49,7 @@ impl<T> Vector<T> {
 
     /// Whether the first elements are those of `prefix`.
     ///
-    /// Computes in **O(m)** time for a prefix of m elements.
+    /// Computes in **O(log n + m)** time for a prefix of m elements.
     ///
     /// ```
     /// use offshoot::Vector;
@@ -66,7 +66,7 @@ impl<T> Vector<T> {
 
     /// Whether the last elements are those of `suffix`.
     ///
-    /// Computes in **O(m)** time for a suffix of m elements.
+    /// Computes in **O(log n + m)** time for a suffix of m elements.
     ///
     /// ```
     /// use offshoot::Vector;

@@ -62,3 +62,10 @@ pub fn taken<X>(f: impl FnOnce() -> X) -> (usize, usize, X) {
     let (_, now_bytes, now_allocations) = COUNTS.get();
     (now_bytes - bytes, now_allocations - allocations, result)
 }
+
+/// Allocations and bytes that this thread has ever taken, freed or not.
+#[allow(dead_code, reason = "some binaries ask of one call after the other")]
+pub fn totals() -> (usize, usize) {
+    let (_, bytes, allocations) = COUNTS.get();
+    (allocations, bytes)
+}
