@@ -32,7 +32,11 @@ macro_rules! forward {
             }
 
             fn last(mut self) -> Option<$item> {
-                self.next_back()
+                let last = self.next_back();
+                // Now, and not behind the return value, which the compiler would leak if a destructor
+                // panics.
+                drop(self);
+                last
             }
 
             fn count(self) -> usize {
