@@ -330,6 +330,7 @@ fn many() -> Vec<Row<M>> {
         ("iter_mut in part", Same, |v| { let mut iter = v.iter_mut(); _ = (iter.nth(2).is_some(), iter.next().is_some(), iter.len()); }),
         ("iter_mut.count, fold", Same, |v| { _ = v.iter_mut().count(); v.iter_mut().fold((), |(), (_, x)| { call(); x.peek(); }) }),
         ("values_mut", SameKeys, |v| v.values_mut().for_each(|x| { call(); *x = val(1) })),
+        ("values_mut.nth", Same, |v| _ = v.values_mut().nth(2).map(|x| x.peek())),
         ("into_iter", Valid, |v| take(v).into_iter().for_each(|x| { call(); drop(x) })),
         ("into_iter in part", Valid, |v| { let mut iter = take(v).into_iter(); drop((iter.next(), iter.nth(2))); drop(iter.clone()); }),
         ("into_iter.count", Valid, |v| { _ = v.clone().into_iter().count(); _ = take(v).into_iter().count() }),

@@ -404,9 +404,9 @@ fn algebra() -> Vec<Row<M>> {
         }),
         ("diff of a fork", Same, |v| { let fork = fork(v); _ = (fork.diff(v).count(), v.diff(&fork).rev().count()) }),
         ("diff of a stranger", Same, |v| _ = v.diff(&stranger(v)).count()),
-        ("a patch", Same, |v| drop(v.diff(&fork(v)).collect::<Patch<_, _>>().invert().clone())),
+        ("FromIterator<DiffItem<'a, K, V>>", Same, |v| drop(v.diff(&fork(v)).collect::<Patch<_, _>>().invert().clone())),
         ("a patch of a diff backwards, to be applied", Valid, |v| { let patch: Patch<_, _> = v.diff(&fork(v)).rev().collect(); v.apply(&patch) }),
-        ("a patch, consumed", Same, |v| {
+        ("FromIterator<PatchItem<K, V>>, of a patch that is consumed", Same, |v| {
             let patch: Patch<_, _> = v.diff(&fork(v)).collect();
             let mut items = patch.clone().into_iter();
             drop((items.next(), items.next_back(), patch));
