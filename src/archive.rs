@@ -367,7 +367,10 @@ impl<C: Archived> IntoIterator for Archive<C> {
 
     /// The versions, in the order in which they were pushed. What the archive knew of their nodes goes.
     fn into_iter(self) -> vec::IntoIter<C> {
-        self.versions.into_iter()
+        let Self { versions, store } = self;
+        // Not behind the result, which the compiler would leak if an item panics (rust-lang/rust#47949).
+        drop(store);
+        versions.into_iter()
     }
 }
 

@@ -214,6 +214,8 @@ impl<C: Fork> Versions<C> {
             }
             versions.push(version);
         }
+        // Not behind the result: see `into_vec`.
+        drop(known);
         Self { base, steps, versions }
     }
 
@@ -265,7 +267,10 @@ impl<C: Fork> Versions<C> {
     /// ```
     #[must_use]
     pub fn into_vec(self) -> Vec<C> {
-        self.versions
+        let Self { base, steps, versions } = self;
+        // Not behind the result, which the compiler would leak if an item panics (rust-lang/rust#47949).
+        drop((base, steps));
+        versions
     }
 }
 
@@ -290,7 +295,7 @@ impl<C: Fork> IntoIterator for Versions<C> {
     type IntoIter = vec::IntoIter<C>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.versions.into_iter()
+        self.into_vec().into_iter()
     }
 }
 

@@ -24,7 +24,7 @@ use collider::{Last, Seeded};
 use equivalent::Equivalent;
 use hostile::{Hostile, Step, Steps, call, is_miri, step};
 use offshoot::hash_map::Entry;
-use offshoot::{HashMap, HashSet, Patch};
+use offshoot::{HashMap, HashSet, OrdMap, OrdSet, Patch, Vector};
 use rows::{APART, After, Row, Subject, end, gap, is_kept, mid, run_all};
 
 /// A key, and a value. Keys of 192 bytes make buckets of eight entries; tiny ones have four anyway.
@@ -34,9 +34,16 @@ type M = HashMap<K, V, Clumsy>;
 type S = HashSet<K, Clumsy>;
 type Model = std::collections::HashMap<K, V, BuildHasherDefault<Last>>;
 
-/// Hashes a third of the keys alike, the others well.
-#[derive(Clone, Default)]
+/// Hashes a third of the keys alike, the others well. Whatever it does is a step.
+#[derive(Default)]
 struct Clumsy;
+
+impl Clone for Clumsy {
+    fn clone(&self) -> Self {
+        step(Step::Clone);
+        Self
+    }
+}
 
 #[derive(Default)]
 struct Third(u32);
@@ -45,6 +52,7 @@ impl BuildHasher for Clumsy {
     type Hasher = Third;
 
     fn build_hasher(&self) -> Third {
+        call();
         Third(0)
     }
 }
@@ -59,6 +67,7 @@ impl Hasher for Third {
     }
 
     fn finish(&self) -> u64 {
+        call();
         if self.0 % 3 == 0 { 7 } else { u64::from(self.0) }
     }
 }
@@ -251,8 +260,9 @@ fn single() -> Vec<Row<M>> {
         ("get_mut of what is not there", Same, |v| _ = v.get_mut(&Probe(gap(v))).map(|x| x.peek())),
         ("get_key_value_mut", Same, |v| _ = v.get_key_value_mut(&Probe(30)).map(|x| x.1.peek())),
         ("get_disjoint_mut", Same, |v| { let at = mid(v); v.get_disjoint_mut([&Probe(at), &Probe(at + 1), &Probe(at + APART), &Probe(at + 3 * APART)]).into_iter().flatten().for_each(|x| _ = x.peek()) }),
+        ("get_disjoint_key_value_mut", Same, |v| { let at = mid(v); v.get_disjoint_key_value_mut([&Probe(at), &Probe(at + 1), &Probe(at + APART)]).into_iter().flatten().for_each(|x| _ = (x.0.peek(), x.1.peek())) }),
         ("get_disjoint_mut, to change", Valid, |v| { let at = mid(v); v.get_disjoint_mut([&Probe(at), &Probe(at + APART), &Probe(at + 3 * APART)]).into_iter().flatten().for_each(|x| *x = val(1)) }),
-        ("index_mut", Same, |v| if !v.is_empty() { let at = mid(v); v[&Probe(at)] = val(1); }),
+        ("IndexMut<&Q>", Same, |v| if !v.is_empty() { let at = mid(v); v[&Probe(at)] = val(1); }),
         ("update", Same, |v| drop(v.update(key(gap(v)), val(1)))),
         ("update over another", Same, |v| drop(v.update(key(mid(v)), val(1)))),
         ("update_with", Same, |v| drop(v.update_with(key(mid(v)), val(1), |old, new| { call(); drop(old); new }))),
@@ -270,6 +280,7 @@ fn single() -> Vec<Row<M>> {
         ("entry.or_insert of one that is there", Same, |v| _ = v.entry(key(mid(v))).or_insert(val(1)).peek()),
         ("entry.or_insert_with", Same, |v| _ = v.entry(key(gap(v))).or_insert_with(|| { call(); val(1) }).peek()),
         ("entry.or_insert_with_key", Same, |v| _ = v.entry(key(3)).or_insert_with_key(|key| { call(); val(key.peek()) }).peek()),
+        ("entry.or_default", More, |v| _ = (v.entry(key(gap(v))).or_default().peek(), v.entry(key(mid(v))).or_default().peek())),
         ("entry.and_modify", Valid, |v| _ = v.entry(key(mid(v))).and_modify(|x| { call(); *x = val(1); call() }).or_insert(val(2)).peek()),
         ("entry.and_modify of a new one", Same, |v| _ = v.entry(key(gap(v))).and_modify(|_| call()).or_insert(val(2)).peek()),
         ("entry.insert_entry", Valid, |v| {
@@ -283,6 +294,7 @@ fn single() -> Vec<Row<M>> {
         ("entry, occupied and removed", Same, |v| if let Entry::Occupied(entry) = v.entry(key(mid(v))) { drop(entry.remove()) }),
         ("entry, occupied and its entry removed", Same, |v| if let Entry::Occupied(entry) = v.entry(key(30)) { drop(entry.remove_entry()) }),
         ("entry, vacant", Same, |v| if let Entry::Vacant(entry) = v.entry(key(gap(v))) { entry.key().peek(); entry.insert(val(1)).peek(); }),
+        ("entry, vacant, whose entry is inserted", Same, |v| if let Entry::Vacant(entry) = v.entry(key(gap(v))) { entry.insert_entry(val(1)).get().peek(); }),
         ("entry, dropped", Same, |v| { drop(v.entry(key(gap(v)))); _ = v.entry(key(mid(v))).key().peek() }),
     ]
 }
@@ -305,8 +317,10 @@ fn many() -> Vec<Row<M>> {
         ("extract_if, leaked", Fewer, |v| { let mut iter = v.extract_if(|_, _| true); drop((iter.next(), iter.next())); std::mem::forget(iter) }),
         ("drain", Valid, |v| v.drain().for_each(|x| { call(); drop(x) })),
         ("drain in part", Valid, |v| drop(v.drain().nth(3))),
-        ("extend", Valid, |v| v.extend(Steps(entries(3, 9, 13)))),
-        ("extend, colliding", More, |v| v.extend(Steps(entries(3, 12, 6)))),
+        ("drain, dropped half-way", Valid, |v| { let at = v.len() / 2; let mut drain = v.drain(); (0..at).for_each(|_| drop(drain.next())); drop(drain) }),
+        ("drain.count, fold", Valid, |v| { _ = v.clone().drain().count(); v.drain().fold((), |(), x| { call(); drop(x) }) }),
+        ("Extend<(RK, RV)>", Valid, |v| v.extend(Steps(entries(3, 9, 13)))),
+        ("Extend<(RK, RV)>, colliding", More, |v| v.extend(Steps(entries(3, 12, 6)))),
         ("extend with the same keys", Valid, |v| v.extend(Steps(entries(0, 9, APART)))),
         ("insert_many", Valid, |v| v.insert_many(Steps(entries(3, 40, 13)))),
         ("insert_many, few", Valid, |v| v.insert_many(Steps(entries(3, 2, 13)))),
@@ -314,15 +328,22 @@ fn many() -> Vec<Row<M>> {
         ("update_many", Valid, |v| v.update_many(Steps(some_keys(0, 12, 5)), |key, old| { call(); if key.peek() % 3 == 0 { old.cloned() } else { Some(val(1)) } })),
         ("iter_mut", SameKeys, |v| v.iter_mut().for_each(|(_, x)| { call(); *x = val(1) })),
         ("iter_mut in part", Same, |v| { let mut iter = v.iter_mut(); _ = (iter.nth(2).is_some(), iter.next().is_some(), iter.len()); }),
+        ("iter_mut.count, fold", Same, |v| { _ = v.iter_mut().count(); v.iter_mut().fold((), |(), (_, x)| { call(); x.peek(); }) }),
         ("values_mut", SameKeys, |v| v.values_mut().for_each(|x| { call(); *x = val(1) })),
+        ("values_mut.nth", Same, |v| _ = v.values_mut().nth(2).map(|x| x.peek())),
         ("into_iter", Valid, |v| take(v).into_iter().for_each(|x| { call(); drop(x) })),
         ("into_iter in part", Valid, |v| { let mut iter = take(v).into_iter(); drop((iter.next(), iter.nth(2))); drop(iter.clone()); }),
+        ("into_iter.count", Valid, |v| { _ = v.clone().into_iter().count(); _ = take(v).into_iter().count() }),
+        ("into_iter, dropped half-way", Valid, |v| { let at = v.len() / 2; let mut iter = take(v).into_iter(); (0..at).for_each(|_| drop(iter.next())); drop(iter) }),
+        ("into_iter, cloned half-way", Valid, |v| { let mut iter = take(v).into_iter(); drop(iter.next()); iter.clone().for_each(drop) }),
         ("into_iter, nth far away", Valid, |v| { let far = v.len() / 2; let mut iter = take(v).into_iter(); drop((iter.next(), iter.nth(far), iter.next())) }),
         ("into_iter of a clone", Same, |v| v.clone().into_iter().for_each(|x| { call(); drop(x) })),
         ("into_keys", Valid, |v| take(v).into_keys().for_each(|x| { call(); drop(x) })),
+        ("into_keys in part", Valid, |v| { let mut keys = v.clone().into_keys(); drop((keys.next(), keys.nth(1))); drop(keys.clone()); drop(take(v).into_keys().nth(2)) }),
         ("into_values", Valid, |v| take(v).into_values().for_each(|x| { call(); drop(x) })),
-        ("BTreeMap::from", Valid, |v| { let map = BTreeMap::from(take(v)); hostile::aside(|| drop(map)) }),
-        ("std's HashMap::from", Same, |v| { let map = Model::from(v.clone()); hostile::aside(|| drop(map)) }),
+        ("into_values in part", Valid, |v| { let mut values = v.clone().into_values(); drop((values.next(), values.nth(1))); drop(values.clone()); drop(take(v).into_values().nth(2)) }),
+        ("From<HashMap<K, V, S>> for BTreeMap", Valid, |v| { let map = BTreeMap::from(take(v)); hostile::aside(|| drop(map)) }),
+        ("From<HashMap<K, V, S>> for HashMap", Same, |v| { let map = Model::from(v.clone()); hostile::aside(|| drop(map)) }),
         ("apply", Valid, |v| { let patch: Patch<_, _> = v.diff(&fork(v)).collect(); v.apply(&patch); v.apply(&patch.invert()) }),
         ("merge", Valid, |v| *v = HashMap::merge(v, &fork(v), &other_fork(v), |conflict| { call(); conflict.ours.cloned() })),
         ("drop", Valid, |v| drop(take(v))),
@@ -338,13 +359,20 @@ fn algebra() -> Vec<Row<M>> {
         ("union with a stranger", Same, |v| drop(v.union_ref(&stranger(v)))),
         ("union of a stranger", Same, |v| drop(stranger(v).union(v.clone()))),
         ("union in place", Valid, |v| *v = take(v).union(map(3, 30, 7))),
-        ("union with itself", Same, |v| drop(v.union_ref(&v.clone()))),
+        ("union with itself, and change", Same, |v| drop(v.union_ref(&v.clone()).update(key(gap(v)), val(1)))),
         ("union_with", Same, |v| drop(v.clone().union_with(fork(v), |a, b| { call(); drop(a); b }))),
         ("union_with_key", Same, |v| drop(v.clone().union_with_key(stranger(v), |key, a, b| { call(); key.peek(); drop(b); a }))),
         ("unions", Same, |v| drop(HashMap::unions([v.clone(), fork(v), stranger(v)]))),
         ("unions_with", Same, |v| drop(HashMap::unions_with([v.clone(), fork(v), stranger(v)], |a, b| { call(); drop(a); b }))),
+        ("unions_with_key", Same, |v| drop(HashMap::unions_with_key([v.clone(), fork(v)], |_, a, b| { call(); drop(b); a }))),
         ("symmetric_difference with a fork", Same, |v| drop(v.symmetric_difference_ref(&fork(v)))),
         ("symmetric_difference with a stranger", Same, |v| drop(v.symmetric_difference_ref(&stranger(v)))),
+        ("symmetric_difference", Same, |v| drop((v.clone().symmetric_difference(fork(v)), stranger(v).symmetric_difference(v.clone())))),
+        ("difference, _with, _with_key", Same, |v| drop((
+            v.clone().difference(fork(v)),
+            v.clone().difference_with(stranger(v), |a, b| { call(); drop(b); Some(a) }),
+            v.clone().difference_with_key(fork(v), |_, a, b| { call(); drop(a); Some(b) }),
+        ))),
         ("symmetric_difference_with", Same, |v| drop(v.clone().symmetric_difference_with(fork(v), |a, b| { call(); drop(b); Some(a) }))),
         ("symmetric_difference_with_key", Same, |v| drop(v.clone().symmetric_difference_with_key(stranger(v), |_, _, _| { call(); None }))),
         ("relative_complement of a fork", Same, |v| drop(v.relative_complement_ref(&fork(v)))),
@@ -362,6 +390,7 @@ fn algebra() -> Vec<Row<M>> {
         ("diff of a fork", Same, |v| { let fork = fork(v); _ = (fork.diff(v).count(), v.diff(&fork).count()) }),
         ("diff of a stranger", Same, |v| _ = v.diff(&stranger(v)).count()),
         ("a patch", Same, |v| drop(v.diff(&fork(v)).collect::<Patch<_, _>>().invert().clone())),
+        ("a patch of a diff backwards, to be applied", Valid, |v| { let patch: Patch<_, _> = v.diff(&fork(v)).rev().collect(); v.apply(&patch) }),
         ("apply to a clone", Same, |v| { let patch: Patch<_, _> = stranger(v).diff(&fork(v)).collect(); let mut other = v.clone(); other.apply(&patch); drop(other) }),
         ("merge of two others", Same, |v| {
             let (ours, theirs) = (fork(v), other_fork(v));
@@ -369,13 +398,16 @@ fn algebra() -> Vec<Row<M>> {
             drop(HashMap::merge(v, &ours, &theirs, |_| { call(); None }));
         }),
         ("merge of the same", Same, |v| drop((HashMap::merge(v, &fork(v), v, |_| None), HashMap::merge(v, v, &fork(v), |_| None)))),
-        ("==", Same, |v| { let fork = fork(v); _ = (*v == fork, fork == *v, *v == stranger(v)) }),
-        ("== by another function", Same, |v| { let other = foreign(v); _ = (*v == other, other == *v); hostile::aside(|| drop(other)) }),
-        ("collect", Same, |_| drop(Steps(entries(0, 21, 3)).collect::<M>())),
+        ("PartialEq<HashMap<K, V, S2>>", Same, |v| { let fork = fork(v); _ = (*v == fork, fork == *v, *v == stranger(v)) }),
+        ("PartialEq<HashMap<K, V, S2>>, by another function", Same, |v| { let other = foreign(v); _ = (*v == other, other == *v); hostile::aside(|| drop(other)) }),
+        ("FromIterator<(K, V)>", Same, |_| drop(Steps(entries(0, 21, 3)).collect::<M>())),
         ("collect, repeated keys", Same, |_| drop(Steps(entries(0, 19, 0)).collect::<M>())),
-        ("from", Same, |_| { let entries: Vec<_> = entries(0, 13, 3).collect(); drop((M::from(&entries[..]), M::from(&entries), M::from(entries))) }),
-        ("from std's", Same, |_| { let entries: Model = hostile::aside(|| entries(0, 13, 3).collect()); drop((M::from(&entries), M::from(entries))) }),
-        ("from BTreeMap", Same, |_| { let entries: BTreeMap<_, _> = hostile::aside(|| entries(0, 13, 3).collect()); drop((M::from(&entries), M::from(entries))) }),
+        ("From<Vec<(K, V)>>, From<&[(K, V)]>, From<&Vec<(K, V)>>", Same, |_| { let entries: Vec<_> = entries(0, 13, 3).collect(); drop((M::from(&entries[..]), M::from(&entries), M::from(entries))) }),
+        ("From<std::collections::HashMap<K, V, S2>>, From<&std::collections::HashMap<K, V, S2>>", Same, |_| { let entries: Model = hostile::aside(|| entries(0, 13, 3).collect()); drop((M::from(&entries), M::from(entries))) }),
+        ("From<BTreeMap<K, V>>, From<&BTreeMap<K, V>>", Same, |_| { let entries: BTreeMap<_, _> = hostile::aside(|| entries(0, 13, 3).collect()); drop((M::from(&entries), M::from(entries))) }),
+        ("From<[(K, V); N]>", Same, |_| drop(HashMap::from([(key(1), val(1)), (key(3), val(2)), (key(6), val(3)), (key(3), val(4))]))),
+        ("From<&HashMap<&K, &V, S>>", Same, |v| drop(M::from(&v.iter().collect::<HashMap<&K, &V, Clumsy>>()))),
+        ("From<OrdMap<K, V>>, From<&OrdMap<K, V>>", Same, |_| { let map = hostile::aside(|| entries(0, 13, 3).collect::<OrdMap<K, V>>()); drop((M::from(&map), M::from(map.clone()))); drop(M::from(map)) }),
         ("hash", Same, |v| v.hash(&mut DefaultHasher::new())),
         ("Debug", Same, |v| {
             let mut text = String::new();
@@ -384,9 +416,9 @@ fn algebra() -> Vec<Row<M>> {
             _ = write!(text, "{:?}{:?}", v.clone().into_iter(), v.clone().drain());
             _ = write!(text, "{:?}{:?}", v.clone().entry(key(at)), v.clone().entry(key(at + 1)));
         }),
-        ("memory, clone, unit", Same, |v| { _ = HashMap::memory([&*v, &v.clone()]).total; drop(HashMap::unit(val(1), val(2))) }),
+        ("clone, new_from, unit", Same, |v| { drop(v.clone()); drop(v.new_from::<K, V>()); drop(HashMap::unit(val(1), val(2))) }),
         ("get", Same, |v| { let at = mid(v); _ = (v.get(&key(at)), v.get(&Probe(at + 1)), v.get_key_value(&Probe(30)), v.contains_key(&key(at))) }),
-        ("index", Same, |v| if !v.is_empty() { let at = mid(v); v[&Probe(at)].peek(); }),
+        ("Index<&Q>", Same, |v| if !v.is_empty() { let at = mid(v); v[&Probe(at)].peek(); }),
         ("iter", Same, |v| { v.iter().for_each(|_| call()); v.keys().zip(v.values()).for_each(|_| call()) }),
     ]
 }
@@ -410,26 +442,52 @@ fn sets() -> Vec<Row<S>> {
         ("set.extract_if", Fewer, |v| v.extract_if(|key| { call(); key.peek() / APART % 3 == 1 }).for_each(|x| { call(); drop(x) })),
         ("set.extract_if, dropped half-way", Fewer, |v| { let most = v.len() / 2; v.extract_if(|_| { call(); true }).take(most).for_each(drop) }),
         ("set.drain", Valid, |v| v.drain().for_each(|x| { call(); drop(x) })),
-        ("set.extend", Valid, |v| v.extend(Steps(some_keys(3, 9, 13)))),
+        ("set.drain in part", Valid, |v| { let at = v.len() / 2; let mut drain = v.drain(); (0..at).for_each(|_| drop(drain.next())); drop(drain.nth(1)) }),
+        ("set.clear", Same, |v| { v.clear() }),
+        ("set.unit, new_from", Same, |v| { drop(HashSet::unit(key(1))); drop(v.new_from::<K>()) }),
+        ("set Extend<R>", Valid, |v| v.extend(Steps(some_keys(3, 9, 13)))),
         ("set |, &, -, ^", Same, |v| { let fork = set_fork(v); drop((&*v | &fork, &*v & &fork, &*v - &fork, &*v ^ &fork, &*v + &fork, &*v * &fork)) }),
         ("set | in place", Valid, |v| *v = take(v) | set(3, 30, 7)),
+        ("set.union, intersection, ...", Same, |v| {
+            let fork = set_fork(v);
+            drop((v.clone().union(fork.clone()), v.clone().intersection(fork.clone()), v.clone().relative_complement(fork.clone())));
+            drop((v.clone().symmetric_difference(fork.clone()), v.clone().difference(set(5, 20, 5))));
+            drop(S::unions(Steps([v.clone(), fork.clone(), set(5, 20, 5)].into_iter())));
+            drop([v.clone(), fork].into_iter().sum::<S>());
+        }),
+        ("set + set, ...", Same, |v| { let fork = set_fork(v); drop((v.clone() + fork.clone(), v.clone() & fork.clone(), v.clone() - fork.clone(), v.clone() ^ fork.clone(), v.clone() * fork)) }),
         ("set.is_subset, is_disjoint, diff", Same, |v| { let fork = set_fork(v); _ = (v.is_subset(&fork), v.is_superset(&fork), v.is_disjoint(&fork), v.diff(&fork).count()) }),
+        ("set.is_proper_subset, is_proper_superset", Same, |v| { let fork = set_fork(v); _ = (v.is_proper_subset(&fork), v.is_proper_superset(&fork), v.is_proper_subset(&set(0, 40, 5))) }),
         ("set.merge", Same, |v| { let fork = set_fork(v); drop((S::merge(v, &fork, v), S::merge(&fork, v, &fork))) }),
         ("set.into_iter", Valid, |v| take(v).into_iter().for_each(|x| { call(); drop(x) })),
         ("set.into_iter of a clone", Same, |v| drop(v.clone().into_iter().nth(v.len() / 2))),
-        ("set.from", Same, |v| {
+        ("set.into_iter in part", Valid, |v| { let mut iter = v.clone().into_iter(); drop((iter.next(), iter.nth(1))); drop(iter.clone()); drop(take(v).into_iter().nth(2)) }),
+        ("From<HashSet<T, S>> for BTreeSet, From<HashSet<T, S2>> for HashSet, From<BTreeSet<T>>", Same, |v| {
             let sets = (BTreeSet::from(v.clone()), std::collections::HashSet::<K>::from(v.clone()), S::from(hostile::aside(|| BTreeSet::from(v.clone()))));
             hostile::aside(|| drop(sets));
         }),
-        ("set.from a Vec, a slice, an array", Same, |_| { let keys: Vec<_> = some_keys(0, 13, 3).collect(); drop((S::from(&keys), S::from(keys))) }),
-        ("set ==, hash, Debug", Same, |v| { let fork = set_fork(v); let mut text = String::new(); _ = (*v == fork, write!(text, "{v:?}")); v.hash(&mut DefaultHasher::new()) }),
+        ("From<&BTreeSet<T>>, From<std::collections::HashSet<T, S2>>, From<&std::collections::HashSet<T, S2>>", Same, |v| {
+            let (sorted, hashed) = hostile::aside(|| (BTreeSet::from(v.clone()), std::collections::HashSet::<K>::from(v.clone())));
+            drop((S::from(&sorted), S::from(&hashed)));
+            hostile::aside(|| drop(sorted));
+            drop(S::from(hashed));
+        }),
+        ("From<&HashSet<&T, S2>>, From<[T; N]>", Same, |v| { drop(S::from(&v.iter().collect::<HashSet<&K, Clumsy>>())); drop(HashSet::from([key(1), key(3), key(6), key(3)])) }),
+        ("From<OrdSet<T>>, From<&OrdSet<T>>", Same, |_| { let set = hostile::aside(|| some_keys(0, 13, 3).collect::<OrdSet<K>>()); drop((S::from(&set), S::from(set.clone()))); drop(S::from(set)) }),
+        ("From<Vector<T>>, From<&Vector<T>>", Same, |_| { let some = hostile::aside(|| some_keys(0, 13, 3).collect::<Vector<K>>()); drop((S::from(&some), S::from(some.clone()))); drop(S::from(some)) }),
+        ("FromIterator<R>", Same, |_| drop(Steps(some_keys(0, 13, 3)).collect::<S>())),
+        ("From<Vec<T>>, From<&Vec<T>>, From<&[T]>", Same, |_| { let keys: Vec<_> = some_keys(0, 13, 3).collect(); drop((S::from(&keys[..]), S::from(&keys), S::from(keys))) }),
+        ("set PartialEq<HashSet<T, S2>>, hash, Debug", Same, |v| { let fork = set_fork(v); let mut text = String::new(); _ = (*v == fork, write!(text, "{v:?}")); v.hash(&mut DefaultHasher::new()) }),
         ("set.contains, get", Same, |v| { let at = mid(v); _ = (v.contains(&key(at)), v.get(&Probe(at)), v.contains(&Probe(30))) }),
         ("set.drop", Valid, |v| drop(take(v))),
     ]
 }
 
 /// Rows in which std leaks what it has built so far, should a comparison panic.
-const IN_STD: &[&str] = &["BTreeMap::from", "set.from"];
+const IN_STD: &[&str] = &[
+    "From<HashMap<K, V, S>> for BTreeMap",
+    "From<HashSet<T, S>> for BTreeSet, From<HashSet<T, S2>> for HashSet, From<BTreeSet<T>>",
+];
 
 /// None, one bucket, several buckets.
 const SIZES: &[u32] = if cfg!(miri) { &[9] } else { &[0, 3, 14] };

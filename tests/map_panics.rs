@@ -68,6 +68,12 @@ fn set(from: u32, count: u32, apart: u32) -> S {
     some_keys(from, count, apart).collect()
 }
 
+/// A call of a closure that is given a key.
+fn call_of(key: &K) {
+    call();
+    key.peek();
+}
+
 /// A key that is looked for without being one: its comparison is user code as well.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Probe(u32);
@@ -227,7 +233,7 @@ fn single() -> Vec<Row<M>> {
         ("get_prev_mut", Same, |v| _ = v.get_prev_mut(&Probe(gap(v))).map(|x| x.1.peek())),
         ("get_next_mut", Same, |v| _ = v.get_next_mut(&key(gap(v))).map(|x| x.1.peek())),
         ("get_index_mut", Same, |v| _ = v.get_index_mut(v.len() / 2).map(|x| x.1.peek())),
-        ("index_mut", Same, |v| if !v.is_empty() { let at = mid(v); v[&Probe(at)] = val(1); }),
+        ("IndexMut<&Q>", Same, |v| if !v.is_empty() { let at = mid(v); v[&Probe(at)] = val(1); }),
         ("update", Same, |v| drop(v.update(key(gap(v)), val(1)))),
         ("update over another", Same, |v| drop(v.update(key(mid(v)), val(1)))),
         ("update_with", Same, |v| drop(v.clone().update_with(key(mid(v)), val(1), |old, new| { call(); drop(old); new }))),
@@ -249,6 +255,7 @@ fn single() -> Vec<Row<M>> {
         ("entry.or_insert of one that is there", Same, |v| _ = v.entry(key(mid(v))).or_insert(val(1)).peek()),
         ("entry.or_insert_with", Same, |v| _ = v.entry(key(gap(v))).or_insert_with(|| { call(); val(1) }).peek()),
         ("entry.or_insert_with_key", Same, |v| _ = v.entry(key(end(v))).or_insert_with_key(|key| { call(); val(key.peek()) }).peek()),
+        ("entry.or_default", More, |v| _ = (v.entry(key(gap(v))).or_default().peek(), v.entry(key(mid(v))).or_default().peek())),
         ("entry.and_modify", Valid, |v| _ = v.entry(key(mid(v))).and_modify(|x| { call(); *x = val(1); call() }).or_insert(val(2)).peek()),
         ("entry.and_modify of a new one", Same, |v| _ = v.entry(key(gap(v))).and_modify(|_| call()).or_insert(val(2)).peek()),
         ("entry.insert_entry", Valid, |v| {
@@ -306,8 +313,8 @@ fn many() -> Vec<Row<M>> {
         ("append many among", Valid, |v| v.append(&mut map(3, 60, 7))),
         ("append a fork", Valid, |v| v.append(&mut fork(v))),
         ("append its parts the wrong way round", Valid, |v| { let (mut low, mut high) = (v.take(v.len() / 2), v.skip(v.len() / 2)); high.append(&mut low); *v = high }),
-        ("extend behind", Valid, |v| v.extend(Steps(entries(end(v), 9, 2)))),
-        ("extend among, unsorted", Valid, |v| v.extend(Steps(entries(3, 9, 13).rev()))),
+        ("Extend<(RK, RV)> behind", Valid, |v| v.extend(Steps(entries(end(v), 9, 2)))),
+        ("Extend<(RK, RV)> among, unsorted", Valid, |v| v.extend(Steps(entries(3, 9, 13).rev()))),
         ("extend with the same keys", Valid, |v| v.extend(Steps(entries(0, 9, APART)))),
         ("insert_many", Valid, |v| v.insert_many(Steps(entries(3, 40, 13)))),
         ("insert_many, few", More, |v| v.insert_many(Steps(entries(3, 2, 13)))),
@@ -316,6 +323,9 @@ fn many() -> Vec<Row<M>> {
         ("iter_mut", Valid, |v| v.iter_mut().for_each(|(_, x)| { call(); *x = val(1) })),
         ("iter_mut backwards", Valid, |v| v.iter_mut().rev().for_each(|(_, x)| { call(); *x = val(1) })),
         ("iter_mut in part", Same, |v| { let mut iter = v.iter_mut(); _ = (iter.nth(2).is_some(), iter.nth_back(3).is_some(), iter.next().is_some(), iter.next_back().is_some()); }),
+        ("iter_mut.count, last, nth", Same, |v| { _ = v.iter_mut().last().map(|(_, x)| x.peek()); _ = (v.iter_mut().nth(2).map(|(_, x)| x.peek()), v.iter_mut().count()) }),
+        ("values_mut backwards", SameKeys, |v| v.values_mut().rev().for_each(|x| { call(); *x = val(1) })),
+        ("values_mut.nth, last", Same, |v| { _ = v.values_mut().nth(1).map(|x| x.peek()); _ = v.values_mut().last().map(|x| x.peek()) }),
         ("range_mut", SameKeys, |v| { let at = key(mid(v)); v.range_mut::<_, K>(..=&at).for_each(|(_, x)| { call(); *x = val(1) }) }),
         ("range_mut backwards", SameKeys, |v| { let at = Probe(mid(v)); v.range_mut((Excluded(at), Unbounded)).rev().for_each(|(_, x)| { call(); *x = val(1) }) }),
         ("values_mut", SameKeys, |v| v.values_mut().for_each(|x| { call(); *x = val(1) })),
@@ -324,10 +334,15 @@ fn many() -> Vec<Row<M>> {
         ("into_iter in part", Valid, |v| { let mut iter = take(v).into_iter(); drop((iter.next(), iter.nth(2), iter.next_back(), iter.nth_back(2))); drop(iter.clone()); }),
         ("into_iter, nth far away", Valid, |v| { let far = v.len() / 2; let mut iter = take(v).into_iter(); drop((iter.next(), iter.nth_back(far), iter.nth(far / 2), iter.next())) }),
         ("into_iter of a clone", Same, |v| v.clone().into_iter().for_each(|x| { call(); drop(x) })),
+        ("into_iter.count", Valid, |v| { _ = v.clone().into_iter().count(); _ = take(v).into_iter().count() }),
+        ("into_iter, dropped half-way", Valid, |v| { let at = v.len() / 2; let mut iter = take(v).into_iter(); (0..at).for_each(|_| drop(iter.next())); drop(iter) }),
+        ("into_iter, cloned half-way", Valid, |v| { let mut iter = take(v).into_iter(); drop((iter.next(), iter.next_back())); iter.clone().for_each(drop) }),
         ("into_keys", Valid, |v| take(v).into_keys().for_each(|x| { call(); drop(x) })),
+        ("into_keys in part", Valid, |v| { let mut keys = v.clone().into_keys(); drop((keys.next(), keys.nth(1), keys.next_back(), keys.nth_back(1))); drop(keys.clone()); drop(take(v).into_keys().last()) }),
         ("into_values", Valid, |v| take(v).into_values().rev().for_each(|x| { call(); drop(x) })),
-        ("BTreeMap::from", Valid, |v| drop(BTreeMap::from(take(v)))),
-        ("HashMap::from", Same, |v| { let map = HashMap::<K, V>::from(v.clone()); hostile::aside(|| drop(map)) }),
+        ("into_values in part", Valid, |v| { let mut values = v.clone().into_values(); drop((values.next(), values.nth(1), values.next_back(), values.nth_back(1))); drop(values.clone()); drop(take(v).into_values().last()) }),
+        ("From<OrdMap<K, V>> for BTreeMap", Valid, |v| drop(BTreeMap::from(take(v)))),
+        ("From<OrdMap<K, V>> for HashMap", Same, |v| { let map = HashMap::<K, V>::from(v.clone()); hostile::aside(|| drop(map)) }),
         ("lower_bound_mut.insert_before", Same, |v| { let at = gap(v); _ = v.lower_bound_mut(Included(&Probe(at))).insert_before(key(at), val(1)) }),
         ("lower_bound_mut.insert_after", Same, |v| { let at = gap(v); _ = v.lower_bound_mut(Included(&key(at))).insert_after(key(at), val(1)) }),
         ("upper_bound_mut.insert_before, in the wrong place", Same, |v| if !v.is_empty() { let at = mid(v); assert!(v.upper_bound_mut(Included(&Probe(at))).insert_before(key(at), val(1)).is_err()) }),
@@ -357,7 +372,7 @@ fn algebra() -> Vec<Row<M>> {
         ("union of a stranger", Same, |v| drop(stranger(v).union(v.clone()))),
         ("union in place", Valid, |v| *v = take(v).union(map(3, 30, 7))),
         ("union with what lies behind", Same, |v| drop(v.union_ref(&map(end(v), 9, 1)))),
-        ("union with itself", Same, |v| drop(v.union_ref(&v.clone()))),
+        ("union with itself, and change", Same, |v| drop(v.union_ref(&v.clone()).update(key(gap(v)), val(1)))),
         ("union_with", Same, |v| drop(v.clone().union_with(fork(v), |a, b| { call(); drop(a); b }))),
         ("union_with_key", Same, |v| drop(v.clone().union_with_key(stranger(v), |key, a, b| { call(); key.peek(); drop(b); a }))),
         ("unions", Same, |v| drop(OrdMap::unions([v.clone(), fork(v), stranger(v)]))),
@@ -365,6 +380,7 @@ fn algebra() -> Vec<Row<M>> {
         ("unions_with_key", Same, |v| drop(OrdMap::unions_with_key([v.clone(), fork(v)], |_, a, b| { call(); drop(b); a }))),
         ("symmetric_difference with a fork", Same, |v| drop(v.symmetric_difference_ref(&fork(v)))),
         ("symmetric_difference with a stranger", Same, |v| drop(v.symmetric_difference_ref(&stranger(v)))),
+        ("symmetric_difference", Same, |v| drop((v.clone().symmetric_difference(fork(v)), stranger(v).symmetric_difference(v.clone())))),
         ("symmetric_difference_with", Same, |v| drop(v.clone().symmetric_difference_with(fork(v), |a, b| { call(); drop(b); Some(a) }))),
         ("symmetric_difference_with_key", Same, |v| drop(v.clone().symmetric_difference_with_key(stranger(v), |_, _, _| { call(); None }))),
         ("difference, _with, _with_key", Same, |v| drop((
@@ -388,7 +404,14 @@ fn algebra() -> Vec<Row<M>> {
         }),
         ("diff of a fork", Same, |v| { let fork = fork(v); _ = (fork.diff(v).count(), v.diff(&fork).rev().count()) }),
         ("diff of a stranger", Same, |v| _ = v.diff(&stranger(v)).count()),
-        ("a patch", Same, |v| drop(v.diff(&fork(v)).collect::<Patch<_, _>>().invert().clone())),
+        ("FromIterator<DiffItem<'a, K, V>>", Same, |v| drop(v.diff(&fork(v)).collect::<Patch<_, _>>().invert().clone())),
+        ("a patch of a diff backwards, to be applied", Valid, |v| { let patch: Patch<_, _> = v.diff(&fork(v)).rev().collect(); v.apply(&patch) }),
+        ("FromIterator<PatchItem<K, V>>, of a patch that is consumed", Same, |v| {
+            let patch: Patch<_, _> = v.diff(&fork(v)).collect();
+            let mut items = patch.clone().into_iter();
+            drop((items.next(), items.next_back(), patch));
+            drop(Steps(items).collect::<Patch<K, V>>().invert());
+        }),
         ("apply to a clone", Same, |v| { let patch: Patch<_, _> = stranger(v).diff(&fork(v)).collect(); let mut other = v.clone(); other.apply(&patch); drop(other) }),
         ("merge of two others", Same, |v| {
             let (ours, theirs) = (fork(v), other_fork(v));
@@ -404,19 +427,20 @@ fn algebra() -> Vec<Row<M>> {
 fn readers() -> Vec<Row<M>> {
     use After::Same;
     vec![
-        ("clone", Same, |v| drop(v.clone())),
+        ("clone, and change", Same, |v| drop(v.clone().insert(key(gap(v)), val(1)))),
         ("unit", Same, |_| drop(M::unit(key(1), val(1)))),
-        ("collect, sorted", Same, |_| drop(Steps(entries(0, 21, 3)).collect::<M>())),
+        ("FromIterator<(RK, RV)>, sorted", Same, |_| drop(Steps(entries(0, 21, 3)).collect::<M>())),
         ("collect, unsorted", Same, |_| drop(Steps(entries(0, 21, 3).rev()).collect::<M>())),
         ("collect, sorted at first", Same, |_| drop(Steps(entries(0, 14, 3).chain(entries(1, 9, 2))).collect::<M>())),
         ("collect, repeated keys", Same, |_| drop(Steps(entries(0, 19, 0)).collect::<M>())),
         ("from_sorted_iter", Same, |_| drop(M::from_sorted_iter(Steps(entries(0, 21, 3))))),
-        ("from Vec", Same, |_| drop(M::from(entries(0, 13, 3).rev().collect::<Vec<_>>()))),
-        ("from an array", Same, |_| drop(M::from([(key(2), val(1)), (key(1), val(2)), (key(2), val(3))]))),
-        ("from a slice", Same, |_| { let entries: Vec<_> = entries(0, 13, 3).rev().collect(); drop((M::from(&entries[..]), M::from(&entries))) }),
-        ("from BTreeMap", Same, |_| { let entries: BTreeMap<_, _> = hostile::aside(|| entries(0, 13, 3).collect()); drop((M::from(&entries), M::from(entries))) }),
-        ("from HashMap", Same, |_| { let entries: HashMap<_, _> = hostile::aside(|| entries(0, 13, 3).collect()); drop((M::from(&entries), M::from(entries))) }),
-        ("from &OrdMap<&K, &V>", Same, |v| drop(M::from(&v.iter().map(|(key, value)| (key, value)).collect::<OrdMap<&K, &V>>()))),
+        ("From<Vec<(RK, RV)>>", Same, |_| drop(M::from(entries(0, 13, 3).rev().collect::<Vec<_>>()))),
+        ("From<[(K, V); N]>", Same, |_| drop(M::from([(key(2), val(1)), (key(1), val(2)), (key(2), val(3))]))),
+        ("From<&[(RK, RV)]>, From<&Vec<(RK, RV)>>", Same, |_| { let entries: Vec<_> = entries(0, 13, 3).rev().collect(); drop((M::from(&entries[..]), M::from(&entries))) }),
+        ("From<BTreeMap<RK, RV>>, From<&BTreeMap<RK, RV>>", Same, |_| { let entries: BTreeMap<_, _> = hostile::aside(|| entries(0, 13, 3).collect()); drop((M::from(&entries), M::from(entries))) }),
+        ("From<std::collections::HashMap<RK, RV, S>>, From<&std::collections::HashMap<RK, RV, S>>", Same, |_| { let entries: HashMap<_, _> = hostile::aside(|| entries(0, 13, 3).collect()); drop((M::from(&entries), M::from(entries))) }),
+        ("From<&OrdMap<&K, &V>>", Same, |v| drop(M::from(&v.iter().map(|(key, value)| (key, value)).collect::<OrdMap<&K, &V>>()))),
+        ("From<HashMap<K, V, S>>, From<&HashMap<K, V, S>>", Same, |_| { let map = hostile::aside(|| entries(0, 13, 3).collect::<offshoot::HashMap<K, V>>()); drop((M::from(&map), M::from(map.clone()))); drop(M::from(map)) }),
         ("== of a fork", Same, |v| { let fork = hostile::aside(|| { let mut fork = v.clone(); fork.insert(key(gap(v)), val(1)); fork.remove(&key(gap(v))); fork }); _ = (*v == fork, fork == *v) }),
         ("== of a stranger", Same, |v| _ = *v == stranger(v)),
         ("cmp", Same, |v| _ = ((*v).cmp(&fork(v)), (*v).partial_cmp(&v.skip(1)))),
@@ -429,12 +453,12 @@ fn readers() -> Vec<Row<M>> {
             _ = write!(text, "{:?}{:?}", v.lower_bound(Included(&Probe(at))), v.clone().into_iter());
             _ = write!(text, "{:?}{:?}", v.clone().entry(key(at)), v.clone().entry(key(at + 1)));
         }),
-        ("memory", Same, |v| _ = OrdMap::memory([&*v, &v.skip(1)]).total),
         ("get", Same, |v| { let at = mid(v); _ = (v.get(&key(at)), v.get(&Probe(at + 1)), v.get_key_value(&Probe(at)), v.contains_key(&key(at))) }),
         ("get_prev, get_next", Same, |v| { let at = gap(v); _ = (v.get_prev(&key(at)), v.get_next(&Probe(at)), v.get_prev(&Probe(at - 3)), v.get_next(&key(at - 3))) }),
         ("index_of, rank", Same, |v| { let at = mid(v); _ = (v.index_of(&key(at)), v.index_of(&Probe(at + 1)), v.rank(&key(at)), v.rank(&Probe(at + 1))) }),
-        ("index", Same, |v| if !v.is_empty() { let at = mid(v); v[&Probe(at)].peek(); }),
+        ("Index<&Q>", Same, |v| if !v.is_empty() { let at = mid(v); v[&Probe(at)].peek(); }),
         ("iter", Same, |v| { v.iter().for_each(|_| call()); v.iter().rfold((), |(), _| call()); v.keys().rev().zip(v.values()).for_each(|_| call()) }),
+        ("iter.min, max", Same, |v| _ = (v.iter().min().map(|(key, _)| call_of(key)), v.iter().max().map(|(key, _)| call_of(key)))),
         ("range", Same, |v| {
             let at = mid(v);
             v.range(Probe(1)..Probe(at.max(1))).rev().for_each(|_| call());
@@ -460,6 +484,8 @@ fn sets() -> Vec<Row<S>> {
         ("set.remove", Same, |v| drop(v.remove(&Probe(mid(v))))),
         ("set.remove_index", Same, |v| drop(v.remove_index(v.len() / 2))),
         ("set.pop_first, pop_last", Fewer, |v| drop((v.pop_first(), v.pop_last()))),
+        ("set.clear", Same, |v| { v.clear() }),
+        ("set.unit, from_sorted_iter", Same, |_| drop((S::unit(key(1)), S::from_sorted_iter(Steps(some_keys(0, 21, 3)))))),
         ("set.remove_min, remove_max", Fewer, |v| drop((v.remove_min(), v.remove_max()))),
         ("set.without, without_min, without_max", Same, |v| drop((v.without(&Probe(mid(v))), v.without_min(), v.without_max()))),
         ("set.update", Same, |v| drop(v.update(key(gap(v))))),
@@ -472,25 +498,47 @@ fn sets() -> Vec<Row<S>> {
         ("set.remove_range", Same, |v| { let at = key(mid(v)); drop(v.remove_range::<_, K>(..&at)) }),
         ("set.append", Valid, |v| v.append(&mut set(3, 30, 7))),
         ("set.append behind", Valid, |v| v.append(&mut set(end(v), 30, 7))),
-        ("set.extend", Valid, |v| v.extend(Steps(some_keys(3, 9, 13)))),
+        ("set Extend<R>", Valid, |v| v.extend(Steps(some_keys(3, 9, 13)))),
+        ("set Extend<R>, behind", Valid, |v| v.extend(Steps(some_keys(end(v), 9, 13)))),
         ("set |, &, -, ^", Same, |v| { let fork = set_fork(v); drop((&*v | &fork, &*v & &fork, &*v - &fork, &*v ^ &fork, &*v + &fork, &*v * &fork)) }),
         ("set | in place", Valid, |v| *v = take(v) | set(3, 30, 7)),
+        ("set.union, intersection, ...", Same, |v| {
+            let fork = set_fork(v);
+            drop((v.clone().union(fork.clone()), v.clone().intersection(fork.clone()), v.clone().relative_complement(fork.clone())));
+            drop((v.clone().symmetric_difference(fork.clone()), v.clone().difference(set(5, 20, 5))));
+            drop(S::unions(Steps([v.clone(), fork.clone(), set(5, 20, 5)].into_iter())));
+            drop([v.clone(), fork].into_iter().sum::<S>());
+        }),
+        ("set + set, ...", Same, |v| { let fork = set_fork(v); drop((v.clone() + fork.clone(), v.clone() & fork.clone(), v.clone() - fork.clone(), v.clone() ^ fork.clone(), v.clone() * fork)) }),
         ("set.is_subset, is_disjoint, diff", Same, |v| { let fork = set_fork(v); _ = (v.is_subset(&fork), v.is_superset(&fork), v.is_disjoint(&fork), v.diff(&fork).count()) }),
+        ("set.is_proper_subset, is_proper_superset", Same, |v| { let fork = set_fork(v); _ = (v.is_proper_subset(&fork), v.is_proper_superset(&fork), v.is_proper_subset(&set(0, 40, 5))) }),
         ("set.merge", Same, |v| { let fork = set_fork(v); drop((S::merge(v, &fork, v), S::merge(&fork, v, &fork))) }),
         ("set.into_iter", Valid, |v| take(v).into_iter().rev().for_each(|x| { call(); drop(x) })),
         ("set.into_iter of a clone", Same, |v| drop(v.clone().into_iter().nth(v.len() / 2))),
+        ("set.into_iter in part", Valid, |v| { let mut iter = v.clone().into_iter(); drop((iter.next(), iter.nth(1), iter.next_back(), iter.nth_back(1))); drop(iter.clone()); drop(take(v).into_iter().last()) }),
         ("set.cursor", Valid, |v| {
             let at = mid(v);
             let mut cursor = v.lower_bound_mut(Excluded(&Probe(at)));
             _ = (cursor.insert_before(key(at + 1)), cursor.insert_after(key(at + 2)), cursor.next().is_some(), cursor.prev().is_some());
             drop((cursor.remove_next(), cursor.remove_prev(), cursor.remove_prev()));
         }),
-        ("set.from", Same, |v| {
+        ("set.upper_bound_mut", More, |v| { let at = end(v); let mut cursor = v.upper_bound_mut::<K>(Unbounded); (0..12).for_each(|i| _ = cursor.insert_before(key(at + i))) }),
+        ("set.lower_bound, upper_bound", Same, |v| { let at = mid(v); _ = (v.lower_bound(Included(&Probe(at))).peek_next().is_some(), v.upper_bound(Excluded(&key(at))).peek_prev().is_some()) }),
+        ("From<OrdSet<T>> for BTreeSet, From<OrdSet<T>> for HashSet, From<BTreeSet<T>>", Same, |v| {
             let sets = (BTreeSet::from(v.clone()), HashSet::<K>::from(v.clone()), S::from(hostile::aside(|| BTreeSet::from(v.clone()))));
             hostile::aside(|| drop(sets));
         }),
-        ("set.from a Vec, a slice, an array", Same, |_| { let keys: Vec<_> = some_keys(0, 13, 3).rev().collect(); drop((S::from(&keys), S::from(keys), S::from([key(2), key(1), key(2)]))) }),
-        ("set ==, cmp, hash, Debug", Same, |v| { let fork = set_fork(v); _ = (*v == fork, (*v).cmp(&fork), format!("{v:?}")); v.hash(&mut DefaultHasher::new()) }),
+        ("From<&BTreeSet<T>>, From<std::collections::HashSet<T, S>>, From<&std::collections::HashSet<T, S>>", Same, |v| {
+            let (sorted, hashed) = hostile::aside(|| (BTreeSet::from(v.clone()), HashSet::<K>::from(v.clone())));
+            drop((S::from(&sorted), S::from(&hashed)));
+            hostile::aside(|| drop(sorted));
+            drop(S::from(hashed));
+        }),
+        ("From<&OrdSet<&T>>", Same, |v| drop(S::from(&v.iter().collect::<OrdSet<&K>>()))),
+        ("From<HashSet<T, S>>, From<&HashSet<T, S>>", Same, |_| { let set = hostile::aside(|| some_keys(0, 13, 3).collect::<offshoot::HashSet<K>>()); drop((S::from(&set), S::from(set.clone()))); drop(S::from(set)) }),
+        ("FromIterator<R>", Same, |_| drop((Steps(some_keys(0, 13, 3)).collect::<S>(), Steps(some_keys(0, 13, 3).rev()).collect::<S>()))),
+        ("From<Vec<T>>, From<&Vec<T>>, From<&[T]>, From<[T; N]>", Same, |_| { let keys: Vec<_> = some_keys(0, 13, 3).rev().collect(); drop((S::from(&keys[..]), S::from(&keys), S::from(keys), S::from([key(2), key(1), key(2)]))) }),
+        ("set ==, cmp, hash, Debug", Same, |v| { let fork = set_fork(v); _ = (*v == fork, (*v).cmp(&fork), (*v).partial_cmp(&fork), format!("{v:?}")); v.hash(&mut DefaultHasher::new()) }),
         ("set.contains, get, rank", Same, |v| { let at = mid(v); _ = (v.contains(&key(at)), v.get(&Probe(at)), v.get_prev(&Probe(at)), v.get_next(&key(at)), v.rank(&key(at)), v.index_of(&Probe(at))) }),
         ("set.range", Same, |v| { let at = mid(v); v.range(Probe(at)..).rev().for_each(|_| call()); v.range(..=key(at)).for_each(|_| call()) }),
         ("set.drop", Valid, |v| drop(take(v))),
@@ -498,7 +546,10 @@ fn sets() -> Vec<Row<S>> {
 }
 
 /// Rows in which std leaks what it has built so far, should a comparison panic.
-const IN_STD: &[&str] = &["BTreeMap::from", "set.from"];
+const IN_STD: &[&str] = &[
+    "From<OrdMap<K, V>> for BTreeMap",
+    "From<OrdSet<T>> for BTreeSet, From<OrdSet<T>> for HashSet, From<BTreeSet<T>>",
+];
 
 /// None, one leaf, several leaves, several levels.
 const SIZES: &[u32] = if cfg!(miri) { &[9] } else { &[0, 3, 20] };

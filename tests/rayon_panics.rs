@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicIsize, Ordering::SeqCst};
 use std::sync::{Arc, LazyLock, Once};
 
-use offshoot::{HashMap, OrdMap, Vector};
+use offshoot::{ByteBuf, HashMap, HashSet, OrdMap, OrdSet, Vector};
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -136,7 +136,7 @@ trait Subject: Sized + Send + Sync {
 type Operation<T> = (&'static str, fn(&mut [T; 3], &Arc<Ledger>));
 
 /// Enough for several parts.
-const LEN: u32 = if cfg!(offshoot_tiny) { 130 } else { 9_000 };
+const LEN: u32 = if cfg!(offshoot_tiny) { 130 } else { 5_000 };
 
 /// Has each operation panic at many of its steps. An operation changes the first and the third of its
 /// collections only, and those only as a part of it would.
@@ -173,7 +173,9 @@ fn survive<T: Subject>(operations: &[Operation<T>]) {
                     // Whatever was not asked about, or shall stay, is there.
                     let there: BTreeMap<u32, u32> = after[side].iter().copied().collect();
                     let stays = |key: &u32| match *name {
-                        "change" | "extend" | "sort" | "sort unstable" => true,
+                        "change" | "keys and values" => true,
+                        name if name.starts_with("ParallelExtend") => !name.contains("small"),
+                        name if name.starts_with("sort") => true,
                         "retain" => key % 5 > 0,
                         _ => false,
                     };
@@ -231,14 +233,14 @@ fn vectors_survive() {
                 assert!(sum.sum::<u64>() > 0);
             }
         }),
-        ("collect", |[a, ..], ledger| {
+        ("FromParallelIterator<T>", |[a, ..], ledger| {
             let clones = a.par_iter().filter(|_| {
                 ledger.step(Step::Call);
                 true
             });
             assert_eq!(clones.cloned().collect::<Vector<Item>>().len(), a.len());
         }),
-        ("extend", |[a, _, c], _| {
+        ("ParallelExtend<T>", |[a, _, c], _| {
             let more = a.clone();
             c.par_extend(more.par_iter().map(|item| {
                 let mut item = item.clone();
@@ -254,6 +256,34 @@ fn vectors_survive() {
                 });
             }
         }),
+        ("sort by key", |[a, _, c], ledger| {
+            for v in [a, c] {
+                v.par_sort_by_key(|item| {
+                    ledger.step(Step::Call);
+                    item.value % 100
+                });
+            }
+        }),
+        ("sort by cached key", |[a, _, c], ledger| {
+            for v in [a, c] {
+                v.par_sort_by_cached_key(|item| {
+                    ledger.step(Step::Call);
+                    item.value % 100
+                });
+            }
+        }),
+        ("sort unstable by", |[a, _, c], _| {
+            [a, c].into_iter().for_each(|v| v.par_sort_unstable_by(|x, y| y.cmp(x)));
+        }),
+        ("sort unstable by key", |[a, _, c], ledger| {
+            for v in [a, c] {
+                v.par_sort_unstable_by_key(|item| {
+                    ledger.step(Step::Call);
+                    item.value % 100
+                });
+            }
+        }),
+        ("sort, as it is", |[a, _, c], _| [a, c].into_iter().for_each(Vector::par_sort)),
         ("sort unstable", |[a, _, c], _| [a, c].into_iter().for_each(Vector::par_sort_unstable)),
     ]);
 }
@@ -280,14 +310,14 @@ macro_rules! map_operations {
                     assert!(sum.sum::<u64>() > 0);
                 }
             }),
-            ("collect", |[a, ..], ledger| {
+            ("FromParallelIterator<(K, V)>", |[a, ..], ledger| {
                 let entries = a.par_iter().map(|(key, item)| {
                     ledger.step(Step::Call);
                     (key.clone(), item.clone())
                 });
                 assert_eq!(entries.collect::<$map<Item, Item>>().len(), a.len());
             }),
-            ("extend", |[a, b, c], _| {
+            ("ParallelExtend<(K, V)>", |[a, b, c], _| {
                 let entries = || {
                     b.par_iter().map(|(key, item)| {
                         let mut item = item.clone();
@@ -298,7 +328,7 @@ macro_rules! map_operations {
                 a.par_extend(entries());
                 c.par_extend(entries());
             }),
-            ("extend what is small", |[a, b, _], _| {
+            ("ParallelExtend<(K, V)>, of what is small", |[a, b, _], _| {
                 let few = a.len() / 20;
                 a.par_retain(|key, _| (key.value as usize) < few);
                 a.par_extend(b.par_iter().map(|(key, item)| {
@@ -324,6 +354,14 @@ macro_rules! map_operations {
                 assert_eq!(a.par_intersection(b).len(), a.len());
             }),
             ("complement", |[a, _, c], _| assert!(!a.par_relative_complement(c).is_empty())),
+            ("a difference", |[a, _, c], _| assert!(!a.par_difference(c).is_empty())),
+            ("keys and values", |[a, _, c], ledger| {
+                a.par_keys().chain(a.par_values()).for_each(|_| ledger.step(Step::Call));
+                c.par_values_mut().for_each(|item| {
+                    ledger.step(Step::Call);
+                    item.value += 1;
+                });
+            }),
             ("difference", |[a, _, c], _| assert!(!a.par_symmetric_difference(c).is_empty())),
             ("filter", |[a, _, c], ledger| {
                 for map in [a, c] {
@@ -391,4 +429,177 @@ impl Subject for HashMap<Item, Item> {
 #[test]
 fn hash_maps_survive() {
     survive::<HashMap<Item, Item>>(map_operations!(HashMap));
+}
+
+/// The operations that both kinds of sets have under the same names.
+macro_rules! set_operations {
+    ($set:ident) => {
+        &[
+            ("for each", |[a, ..], ledger| a.par_iter().for_each(|_| ledger.step(Step::Call))),
+            ("give away", |[a, _, c], ledger| {
+                for set in [a, c] {
+                    let sum = std::mem::take(set).into_par_iter().map(|item| {
+                        ledger.step(Step::Call);
+                        u64::from(item.value)
+                    });
+                    assert!(sum.sum::<u64>() > 0);
+                }
+            }),
+            ("FromParallelIterator<T>", |[a, ..], _| {
+                assert_eq!(a.par_iter().cloned().collect::<$set<Item>>().len(), a.len());
+            }),
+            ("ParallelExtend<T>", |[a, b, c], _| {
+                a.par_extend(b.par_iter().cloned());
+                c.par_extend(b.par_iter().cloned());
+            }),
+            ("algebra", |[a, b, c], _| {
+                assert!(a.par_union(c).len() > a.len());
+                assert_eq!(a.par_intersection(b).len(), a.len());
+                assert!(!a.par_relative_complement(c).is_empty());
+                assert!(!a.par_symmetric_difference(c).is_empty());
+                assert!(!a.par_difference(c).is_empty());
+            }),
+            ("filter", |[a, _, c], ledger| {
+                for set in [a, c] {
+                    let less = set.par_filter(|item| {
+                        ledger.step(Step::Call);
+                        item.value % 5 > 0
+                    });
+                    assert!(less.len() < set.len());
+                }
+            }),
+            ("retain", |[a, _, c], ledger| {
+                for set in [a, c] {
+                    set.par_retain(|item| {
+                        ledger.step(Step::Call);
+                        item.value % 5 > 0
+                    });
+                }
+            }),
+        ]
+    };
+}
+
+impl Subject for OrdSet<Item> {
+    fn make(ledger: &Arc<Ledger>, len: u32) -> [Self; 3] {
+        let one: Self = (0..len).map(|value| Item::new(2 * value, ledger)).collect();
+        [one.clone(), one, (0..len).map(|value| Item::new(3 * value, ledger)).collect()]
+    }
+
+    fn contents(&self) -> Vec<(u32, u32)> {
+        self.check();
+        self.iter().map(|item| (item.value, 0)).collect()
+    }
+}
+
+#[test]
+fn ordered_sets_survive() {
+    survive::<OrdSet<Item>>(set_operations!(OrdSet));
+}
+
+impl Subject for HashSet<Item> {
+    fn make(ledger: &Arc<Ledger>, len: u32) -> [Self; 3] {
+        let one: Self = (0..len).map(|value| Item::new(2 * value, ledger)).collect();
+        [one.clone(), one, (0..len).map(|value| Item::new(3 * value, ledger)).collect()]
+    }
+
+    fn contents(&self) -> Vec<(u32, u32)> {
+        self.check();
+        let mut all: Vec<_> = self.iter().map(|item| (item.value, 0)).collect();
+        all.sort();
+        all
+    }
+}
+
+#[test]
+fn hash_sets_survive() {
+    survive::<HashSet<Item>>(set_operations!(HashSet));
+}
+
+/// A buffer holds the bytes of the values.
+impl Subject for ByteBuf {
+    fn make(_: &Arc<Ledger>, len: u32) -> [Self; 3] {
+        let one: Self = (0..len).map(|value| (value % 200) as u8).collect();
+        [one.clone(), one, (0..len).map(|value| (value % 100) as u8).collect()]
+    }
+
+    fn contents(&self) -> Vec<(u32, u32)> {
+        self.check();
+        // Each byte at its place; what is appended lies behind.
+        (0..).zip(self.iter().map(u32::from)).collect()
+    }
+}
+
+#[test]
+fn byte_buffers_survive() {
+    survive::<ByteBuf>(&[
+        ("for each", |[a, ..], ledger| {
+            a.into_par_iter().for_each(|_| ledger.step(Step::Call));
+            a.par_chunks().for_each(|_| ledger.step(Step::Call));
+        }),
+        ("change", |[a, _, c], ledger| {
+            for buffer in [a, c] {
+                buffer.into_par_iter().for_each(|byte| {
+                    ledger.step(Step::Call);
+                    *byte += 1;
+                });
+            }
+        }),
+        ("chunks_mut", |[a, _, c], ledger| {
+            for buffer in [a, c] {
+                buffer.par_chunks_mut().for_each(|run| {
+                    ledger.step(Step::Call);
+                    run[0] += 1;
+                });
+            }
+        }),
+        ("give away", |[a, _, c], ledger| {
+            for buffer in [a, c] {
+                let sum = std::mem::take(buffer).into_par_iter().map(|byte| {
+                    ledger.step(Step::Call);
+                    u64::from(byte)
+                });
+                assert!(sum.sum::<u64>() > 0);
+            }
+        }),
+        ("FromParallelIterator<u8>, FromParallelIterator<Self>", |[a, ..], ledger| {
+            let step = |byte| {
+                ledger.step(Step::Call);
+                byte
+            };
+            assert_eq!(a.clone().into_par_iter().map(step).collect::<ByteBuf>().len(), a.len());
+            let parts = (0..50_usize).into_par_iter().map(|_| {
+                ledger.step(Step::Call);
+                a.clone()
+            });
+            assert_eq!(parts.collect::<ByteBuf>().len(), 50 * a.len());
+        }),
+        ("FromParallelIterator<&'a u8>", |[a, ..], ledger| {
+            let bytes = a.to_vec();
+            let step = |_: &&u8| {
+                ledger.step(Step::Call);
+                true
+            };
+            assert_eq!(bytes.par_iter().filter(step).collect::<ByteBuf>().len(), a.len());
+        }),
+        ("ParallelExtend<u8>, ParallelExtend<Self>", |[a, b, c], ledger| {
+            let step = |_: u8| {
+                ledger.step(Step::Call);
+                7
+            };
+            a.par_extend(b.clone().into_par_iter().map(step));
+            let parts = [b.clone(), b.clone()];
+            c.par_extend(parts.into_par_iter().map(|part| {
+                ledger.step(Step::Call);
+                part
+            }));
+        }),
+        ("ParallelExtend<&'a u8>", |[a, b, _], ledger| {
+            let bytes = b.to_vec();
+            a.par_extend(bytes.par_iter().filter(|_| {
+                ledger.step(Step::Call);
+                true
+            }));
+        }),
+    ]);
 }

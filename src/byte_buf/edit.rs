@@ -1,5 +1,6 @@
 //! Bytes written, put in and taken out at any place, and buffers cut and appended.
 
+use alloc::vec::Vec;
 use core::ops::{Range, RangeBounds};
 
 use super::ByteBuf;
@@ -25,8 +26,39 @@ impl ByteBuf {
         (run, range)
     }
 
+    /// The foreign pieces near a seam that is to be cut or sewn. Whoever does so holds them until all is in its
+    /// place: to drop the owner of a foreign buffer is user code, which may panic.
+    ///
+    /// A leaf at a seam is merged with its neighbour, which may be light if it stands at an end.
+    #[cfg(feature = "bytes")]
+    fn held(&self, seam: usize) -> Vec<Piece> {
+        let mut held = Vec::new();
+        let (mut before, mut behind) = (seam, seam);
+        for _ in 0..3 {
+            if let Some((piece, at)) = before.checked_sub(1).and_then(|pos| self.tree.leaf_at(pos))
+            {
+                held.extend(piece.has_owner().then(|| piece.clone()));
+                before -= at + 1;
+            }
+            if let Some((piece, at)) = self.tree.leaf_at(behind) {
+                held.extend(piece.has_owner().then(|| piece.clone()));
+                behind += piece.len() - at;
+            }
+        }
+        held
+    }
+
+    /// Without `bytes`, no owner is a stranger's.
+    #[cfg(not(feature = "bytes"))]
+    #[expect(clippy::unused_self, reason = "the other one needs it")]
+    #[inline]
+    fn held(&self, _seam: usize) -> Vec<Piece> {
+        Vec::new()
+    }
+
     /// Copies a range, of a page at the most, out of a foreign buffer.
     fn carve(&mut self, range: Range<usize>) {
+        let _held = (self.held(range.start), self.held(range.end));
         let behind = self.split_off(range.end);
         let foreign = self.split_off(range.start);
         self.append(Self::from(&*foreign.to_vec()));
@@ -187,6 +219,7 @@ impl ByteBuf {
     #[track_caller]
     pub fn append(&mut self, mut other: Self) {
         super::assert_countable(self.len().checked_add(other.len()));
+        let _held = (self.held(self.len()), other.held(0));
         self.tree.append(&mut other.tree);
     }
 
@@ -231,6 +264,7 @@ impl ByteBuf {
     pub fn split_off(&mut self, at: usize) -> Self {
         let len = self.len();
         assert!(at <= len, "`at` split index (is {at}) should be <= len (is {len})");
+        let held = self.held(at);
         let (between, right) = self.tree.cut(at);
         let mut right = Self { tree: right };
         if let Some((piece, at)) = between {
@@ -238,6 +272,8 @@ impl ByteBuf {
             self.tree.append_leaf(&mut Some(low));
             right.tree.prepend_leaf(&mut Some(high));
         }
+        // Before the result is the caller's: the compiler leaks that if an owner panics.
+        drop(held);
         right
     }
 
@@ -428,6 +464,7 @@ impl ByteBuf {
         let len = self.len();
         assert!(index <= len, "insertion index (is {index}) should be <= len (is {len})");
         super::assert_countable(len.checked_add(bytes.len()));
+        let _held = (self.held(index), bytes.held(0), bytes.held(bytes.len()));
         let behind = self.split_off(index);
         self.append(bytes);
         self.append(behind);
@@ -459,6 +496,7 @@ impl ByteBuf {
             .leaf_at(range.start)
             .is_some_and(|(piece, at)| piece.is_page() && at + count <= piece.len());
         if inside {
+            let _held = self.held(range.start);
             self.tree
                 .shrink_at(Position(range.start), count, |piece, at| piece.remove(at..at + count));
         } else {
@@ -467,9 +505,11 @@ impl ByteBuf {
     }
 
     fn cut_out(&mut self, range: Range<usize>) -> Self {
+        let held = (self.held(range.start), self.held(range.end));
         let behind = self.split_off(range.end);
         let removed = self.split_off(range.start);
         self.append(behind);
+        drop(held);
         removed
     }
 
@@ -494,10 +534,13 @@ impl ByteBuf {
         let range = resolve(range, self.len());
         let bytes = bytes.into();
         super::assert_countable((self.len() - range.len()).checked_add(bytes.len()));
+        let held =
+            (self.held(range.start), self.held(range.end), bytes.held(0), bytes.held(bytes.len()));
         let behind = self.split_off(range.end);
         let removed = self.split_off(range.start);
         self.append(bytes);
         self.append(behind);
+        drop(held);
         removed
     }
 

@@ -107,6 +107,12 @@ impl Piece {
         Self::foreign(Owner::Bytes(bytes), range)
     }
 
+    /// Whether the bytes belong to somebody whose destructor may panic.
+    #[cfg(feature = "bytes")]
+    pub(super) fn has_owner(&self) -> bool {
+        matches!(self.get(), Either::Right(Foreign { owner: Owner::Bytes(_), .. }))
+    }
+
     /// The bytes as `bytes::Bytes`, without a copy.
     #[cfg(feature = "bytes")]
     pub(super) fn to_bytes(&self) -> bytes::Bytes {
@@ -279,7 +285,8 @@ impl Run for Piece {
 }
 
 impl Edit for Piece {
-    /// Bytes do not panic when they are copied: nothing has to come first.
+    /// Bytes do not panic when they are copied: nothing has to come first. Nor do owners of foreign bytes when
+    /// they are dropped: whoever edits holds them.
     fn own(&mut self) {}
 
     fn bound(&self) {}

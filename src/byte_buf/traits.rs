@@ -1,8 +1,9 @@
-//! The standard traits of a byte buffer. Bodies are one call each.
+//! The standard traits of a byte buffer. Bodies are short.
 
 use alloc::vec::Vec;
 use core::fmt;
 use core::iter::Sum;
+use core::mem;
 use core::ops::{Add, AddAssign, Index, IndexMut};
 
 use super::ByteBuf;
@@ -59,14 +60,37 @@ impl IndexMut<usize> for ByteBuf {
 impl Extend<u8> for ByteBuf {
     fn extend<I: IntoIterator<Item = u8>>(&mut self, bytes: I) {
         let mut bytes = bytes.into_iter();
-        let mut page = Vec::new();
+        let mut gathered = Gathered { buffer: self, page: Vec::new() };
         loop {
-            page.clear();
-            page.extend(bytes.by_ref().take(PAGE));
-            if page.is_empty() {
+            gathered.page.extend(bytes.by_ref().take(PAGE));
+            if gathered.page.is_empty() {
                 return;
             }
-            self.extend_from_slice(&page);
+            gathered.flush();
+        }
+    }
+}
+
+/// Bytes that are about to be appended, and are if their source panics.
+struct Gathered<'a> {
+    buffer: &'a mut ByteBuf,
+    page: Vec<u8>,
+}
+
+impl Gathered<'_> {
+    fn flush(&mut self) {
+        // Taken out, so that nothing is appended twice should the owner of a foreign page panic.
+        let mut page = mem::take(&mut self.page);
+        self.buffer.extend_from_slice(&page);
+        page.clear();
+        self.page = page;
+    }
+}
+
+impl Drop for Gathered<'_> {
+    fn drop(&mut self) {
+        if !self.page.is_empty() {
+            self.flush();
         }
     }
 }

@@ -31,8 +31,13 @@ macro_rules! forward {
                 self.0.nth(n).map($pick)
             }
 
+            #[allow(clippy::drop_non_drop, reason = "some own nothing")]
             fn last(mut self) -> Option<$item> {
-                self.next_back()
+                let last = self.next_back();
+                // Now, and not behind the return value, which the compiler would leak if a destructor
+                // panics.
+                drop(self);
+                last
             }
 
             fn count(self) -> usize {

@@ -548,7 +548,10 @@ impl<T: Clone> Iterator for ConsumingIter<T> {
     }
 
     fn last(mut self) -> Option<T> {
-        self.rest.pop_back()
+        let last = self.rest.pop_back();
+        // Now, and not behind the return value, which the compiler would leak if a destructor panics.
+        drop(self);
+        last
     }
 }
 

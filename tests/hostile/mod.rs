@@ -34,6 +34,8 @@ const BLOWN: &str = "the fuse has blown";
 
 thread_local! {
     static FUSE: Cell<Option<(Step, usize)>> = const { Cell::new(None) };
+    /// Steps of each kind since the fuse was lit.
+    static TAKEN: Cell<[usize; 4]> = const { Cell::new([0; 4]) };
     static LEDGER: RefCell<Ledger> = const { RefCell::new(Ledger::new()) };
 }
 
@@ -57,7 +59,28 @@ pub fn reset() {
 
 /// Lets the step number `k` (from 0) of a kind panic, once.
 pub fn light(step: Step, k: usize) {
+    TAKEN.set([0; 4]);
     FUSE.set(Some((step, k)));
+}
+
+/// How many steps of each kind, in the order of `Step::ALL`, `f` takes when none panics.
+pub fn counted(f: impl FnOnce()) -> [usize; 4] {
+    FUSE.set(None);
+    TAKEN.set([0; 4]);
+    f();
+    TAKEN.get()
+}
+
+/// Which of so many steps shall panic in turn: all of few; of many so many at both ends, and as many between,
+/// others for another salt. With `OFFSHOOT_BUDGET=all`, all.
+pub fn places(count: usize, ends: usize, salt: usize) -> Vec<usize> {
+    let all = std::env::var("OFFSHOOT_BUDGET").is_ok_and(|budget| budget == "all");
+    if all || count <= 4 * ends {
+        return (0..count).collect();
+    }
+    let stride = (count - 2 * ends) / ends;
+    let between = (ends + salt % stride..count - ends).step_by(stride);
+    (0..ends).chain(between).chain(count - ends..count).collect()
 }
 
 /// Puts the fuse out; says whether it had blown.
@@ -77,6 +100,9 @@ pub fn faults() -> Vec<String> {
 
 /// One step of user code: panics if it is the one that the fuse waits for.
 pub fn step(kind: Step) {
+    let mut taken = TAKEN.get();
+    taken[kind as usize] += 1;
+    TAKEN.set(taken);
     let Some((waited, left)) = FUSE.get().filter(|fuse| fuse.0 == kind) else { return };
     if let Some(left) = left.checked_sub(1) {
         FUSE.set(Some((waited, left)));
@@ -86,11 +112,12 @@ pub fn step(kind: Step) {
     }
 }
 
-/// Runs `f` with the fuse out of reach: what a test has to prepare in the midst of it.
+/// Runs `f` with the fuse out of reach, and counts no step: what a test has to prepare in the midst of it.
 pub fn aside<X>(f: impl FnOnce() -> X) -> X {
-    let fuse = FUSE.take();
+    let (fuse, taken) = (FUSE.take(), TAKEN.get());
     let result = f();
     FUSE.set(fuse);
+    TAKEN.set(taken);
     result
 }
 
@@ -197,6 +224,13 @@ impl<const PAD: usize> Clone for Hostile<PAD> {
         self.alive("a clone");
         step(Step::Clone);
         Self::new(self.value)
+    }
+}
+
+impl<const PAD: usize> Default for Hostile<PAD> {
+    fn default() -> Self {
+        call();
+        Self::new(0)
     }
 }
 

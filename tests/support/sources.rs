@@ -319,7 +319,7 @@ fn is_name_part(c: char) -> bool {
 }
 
 /// Comments become spaces and strings become quotes; lines stay lines.
-fn blank(text: &str) -> String {
+pub fn blank(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
