@@ -19,9 +19,9 @@ use offshoot::ByteBuf;
 use ropey::Rope as RopeyRope;
 
 use crate::input::{Places, Random};
-use crate::row::Row;
 use crate::sequence::Has;
-use crate::trial::{Contender, Kind, Trial, mix};
+use compare::row::Row;
+use compare::trial::{Contender, Kind, Trial, mix};
 
 const GROUP: &str = "ByteBuf";
 const SIZES: [usize; 2] = [1 << 20, 64 << 20];

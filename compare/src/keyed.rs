@@ -13,7 +13,7 @@ use std::ops::Bound;
 
 use crate::element::Element;
 use crate::sequence::Has;
-use crate::trial::{Kind, mix};
+use compare::trial::{Kind, mix};
 
 /// A map as a contender has it.
 ///

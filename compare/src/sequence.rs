@@ -9,7 +9,7 @@ use std::iter::Empty;
 use std::ops::Range;
 
 use crate::element::Element;
-use crate::trial::{Kind, mix};
+use compare::trial::{Kind, mix};
 
 /// An operation, where a contender has it.
 ///

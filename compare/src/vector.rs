@@ -16,9 +16,9 @@ use rpds::VectorSync;
 
 use crate::element::{Element, Wide};
 use crate::input::Input;
-use crate::row::Row;
 use crate::sequence::Sequence;
-use crate::trial::{Contender, Trial};
+use compare::row::Row;
+use compare::trial::{Contender, Trial};
 
 const GROUP: &str = "Vector";
 const SIZES: [usize; 4] = [10, 1_000, 100_000, 1_000_000];

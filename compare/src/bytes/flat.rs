@@ -10,7 +10,7 @@ use memchr::memmem;
 
 use super::Bytes;
 use crate::sequence::Has;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 impl Bytes for Vec<u8> {
     const NAME: &str = "Vec";

@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::io::Read;
 
 use super::{Bytes, Input, NEEDLE};
-use crate::trial::{Lap, Trial, has, trial};
+use compare::trial::{Lap, Trial, has, trial};
 
 /// Does a whole pass over a buffer `batch` times; the pass gives a number.
 fn passes<B: Bytes>(input: Input, pass: impl Fn(&B) -> u64 + 'static) -> Option<Trial> {

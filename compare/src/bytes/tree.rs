@@ -10,7 +10,7 @@ use ropey::Rope as RopeyRope;
 
 use super::Bytes;
 use crate::sequence::Has;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 impl Bytes for ByteBuf {
     const NAME: &str = "offshoot";

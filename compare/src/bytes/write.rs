@@ -1,7 +1,7 @@
 //! Changing buffers and versions of them.
 
 use super::{Bytes, Input};
-use crate::trial::{Lap, Trial, has, mix, trial};
+use compare::trial::{Lap, Trial, has, mix, trial};
 
 /// What is inserted.
 const TEN: &str = "0123456789";

@@ -9,7 +9,7 @@ use std::ops::Bound;
 use super::{Keyed, Sorted};
 use crate::element::Element;
 use crate::sequence::Has;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 /// The entries of two maps by their keys: in the first, in the second, or in both.
 fn in_step<'a, K: Ord, V>(

@@ -9,7 +9,7 @@ use immutable_chunkmap::set::{Set, SetL, SetS};
 use super::{Keyed, Sorted};
 use crate::element::Element;
 use crate::sequence::Has;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 /// The same for each size.
 macro_rules! of_size {

@@ -5,7 +5,7 @@ use std::ops::Bound;
 use super::{Keyed, Sorted};
 use crate::element::Element;
 use crate::sequence::Has;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 /// Forwards to the methods that im and imbl have under the same names.
 macro_rules! forward {

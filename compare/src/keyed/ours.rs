@@ -7,7 +7,7 @@ use offshoot::{OrdMap, OrdSet};
 use super::{Keyed, Sorted};
 use crate::element::Element;
 use crate::sequence::Has;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 impl<K: Element, V: Element> Keyed<K, V> for OrdMap<K, V> {
     const NAME: &str = "offshoot";

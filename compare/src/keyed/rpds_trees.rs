@@ -6,7 +6,7 @@ use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 
 use super::{Keyed, Sorted};
 use crate::element::Element;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 impl<K: Element, V: Element> Keyed<K, V> for RedBlackTreeMapSync<K, V> {
     const NAME: &str = "rpds";

@@ -6,7 +6,7 @@ use crate::element::Element;
 use crate::input::{Entries, shuffled};
 use crate::keyed::Keyed;
 use crate::sequence::Has;
-use crate::trial::{Lap, Trial, has, remake, trial};
+use compare::trial::{Lap, Trial, has, remake, trial};
 
 /// How two maps are related.
 pub trait Pair {

@@ -6,7 +6,7 @@ use std::ops::Bound;
 use crate::element::Element;
 use crate::input::Entries;
 use crate::keyed::{Keyed, Sorted};
-use crate::trial::{Lap, Trial, has, trial};
+use compare::trial::{Lap, Trial, has, trial};
 
 /// How far a range goes.
 const RANGE: usize = 100;

@@ -3,7 +3,7 @@
 use super::{LARGE, SIZES, algebra, read, up_to, versions, write};
 use crate::element::Wide;
 use crate::input::Entries;
-use crate::row::Row;
+use compare::row::Row;
 
 const MAPS: &str = "OrdMap";
 const SETS: &str = "OrdSet";

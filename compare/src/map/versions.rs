@@ -6,7 +6,7 @@ use super::write::digests;
 use crate::element::Element;
 use crate::input::Entries;
 use crate::keyed::Keyed;
-use crate::trial::{Lap, Trial, has, mix, remake, trial};
+use compare::trial::{Lap, Trial, has, mix, remake, trial};
 
 /// Entries of a batch that is inserted at once.
 const MANY: usize = 1_000;

@@ -3,7 +3,7 @@
 use crate::element::Element;
 use crate::input::Entries;
 use crate::keyed::Keyed;
-use crate::trial::{Lap, Trial, has, mix, trial};
+use compare::trial::{Lap, Trial, has, mix, trial};
 
 /// Maps that share nothing, not with each other either.
 ///

@@ -1,5 +1,5 @@
 use super::*;
-use crate::trial::trial;
+use crate::trial::{Kind, trial};
 
 /// A contender whose result is `result` and who does nothing for it.
 fn contender(name: &'static str, result: u64) -> Contender {

@@ -9,7 +9,7 @@ use ecow::EcoVec;
 
 use super::{Has, Sequence};
 use crate::element::Element;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 impl<T: Element> Sequence<T> for Vec<T> {
     const NAME: &str = "Vec";

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Has, Sequence};
 use crate::element::Element;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 /// Forwards to the methods that im and imbl have under the same names.
 macro_rules! forward {

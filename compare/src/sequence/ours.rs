@@ -6,7 +6,7 @@ use offshoot::Vector;
 
 use super::{Has, Sequence};
 use crate::element::Element;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 impl<T: Element> Sequence<T> for Vector<T> {
     const NAME: &str = "offshoot";

@@ -5,7 +5,7 @@ use rpds::VectorSync;
 
 use super::{Has, Sequence};
 use crate::element::Element;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 impl<T: Element> Sequence<T> for VectorSync<T> {
     const NAME: &str = "rpds";

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use crate::element::Element;
 use crate::input::Input;
 use crate::sequence::Sequence;
-use crate::trial::{Lap, Trial, has, trial};
+use compare::trial::{Lap, Trial, has, trial};
 
 /// Does a whole pass over a vector `batch` times; the pass gives a number.
 fn passes<V: Sequence<T>, T: Element>(

@@ -6,7 +6,7 @@ use super::ends::digests;
 use crate::element::Element;
 use crate::input::Input;
 use crate::sequence::Sequence;
-use crate::trial::{Lap, Trial, has, mix, trial};
+use compare::trial::{Lap, Trial, has, mix, trial};
 
 /// Clones, and drops the clone.
 pub fn clone<V: Sequence<T>, T: Element>(input: Input<T>) -> Option<Trial> {

@@ -4,7 +4,7 @@ use super::ends::{digests, owned};
 use crate::element::Element;
 use crate::input::{Input, Places};
 use crate::sequence::Sequence;
-use crate::trial::{Lap, Trial, has, mix, trial};
+use compare::trial::{Lap, Trial, has, mix, trial};
 
 pub fn set_random<V: Sequence<T>, T: Element>(input: Input<T>) -> Option<Trial> {
     V::SET?;

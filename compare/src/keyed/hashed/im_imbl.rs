@@ -7,7 +7,7 @@ use imbl::shared_ptr::DefaultSharedPtr;
 use crate::element::Element;
 use crate::keyed::{Keyed, sum};
 use crate::sequence::Has;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 /// Forwards to the methods that im and imbl have under the same names.
 macro_rules! forward {

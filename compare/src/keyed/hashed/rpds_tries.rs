@@ -6,7 +6,7 @@ use rpds::{HashTrieMapSync, HashTrieSetSync};
 
 use crate::element::Element;
 use crate::keyed::Keyed;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 impl<K, V, S> Keyed<K, V> for HashTrieMapSync<K, V, S>
 where

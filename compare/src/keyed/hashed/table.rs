@@ -7,7 +7,7 @@ use std::hash::BuildHasher;
 use crate::element::Element;
 use crate::keyed::{Keyed, sum};
 use crate::sequence::Has;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 impl<K, V, S> Keyed<K, V> for HashMap<K, V, S>
 where
