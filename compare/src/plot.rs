@@ -19,16 +19,16 @@ const WIDTH: u32 = 880;
 const MARGIN: u32 = 12;
 /// The title and the legend.
 const HEAD: u32 = 62;
-/// The names of the rows.
-const NAMES: u32 = 290;
+/// The names of the rows, at least.
+const NAMES: usize = 270;
 /// Behind the longest bar: what it says.
 const VALUES: u32 = 70;
 /// The axis below.
 const AXIS: u32 = 30;
 const BAR: u32 = 11;
 const GAP: u32 = 16;
-/// The width of a letter of the legend, about.
-const LETTER: i32 = 7;
+/// The width of a letter, about.
+const LETTER: usize = 7;
 
 /// A page of its own colour is read as well where the one around it is dark.
 const PAPER: RGBColor = RGBColor(255, 255, 255);
@@ -99,13 +99,16 @@ fn paint<'a>(
     root.draw(&Text::new(title, (left, left), text(17, INK, HPos::Left)))?;
     legend(root, bars)?;
 
+    let longest = rows.iter().map(|row| row.operation.len()).max();
+    let names = NAMES.max(LETTER * longest.unwrap_or(0));
+    let one = rows.iter().all(|row| row.group == rows[0].group);
     // A unit of the upright axis is a pixel.
     let mut chart = ChartBuilder::on(root)
         .margin(MARGIN)
         .margin_top(MARGIN + HEAD)
         .margin_right(MARGIN + VALUES)
         .x_label_area_size(AXIS)
-        .y_label_area_size(NAMES)
+        .y_label_area_size(names as u32)
         .build_cartesian_2d((least..most).log_scale(), 0.0..f64::from(high))?;
     chart
         .configure_mesh()
@@ -125,6 +128,7 @@ fn paint<'a>(
         let middle = top - f64::from(bars.len() as u32 * BAR) / 2.0;
         let (begin, middle) = chart.backend_coord(&(least, middle));
         let of = format!("{}, n = {}", row.element, thousands(row.size as f64));
+        let of = if one { of } else { format!("{}: {of}", row.group) };
         root.draw(&Text::new(
             row.operation.clone(),
             (begin - 8, middle - 7),
@@ -160,7 +164,7 @@ fn legend<'a>(root: &Area<'a>, bars: &[Vec<&Measured>]) -> Result<(), Failure<'a
         root.draw(&Rectangle::new(square, colour(measured).filled()))?;
         let name = name(measured);
         root.draw(&Text::new(name, (left + 16, top + 6), text(13, INK, HPos::Left)))?;
-        left += 34 + LETTER * name.len() as i32;
+        left += 34 + (LETTER * name.len()) as i32;
     }
     Ok(())
 }
