@@ -185,7 +185,12 @@ pub const PICTURES: [Picture; 7] = [
         rows: &[
             of("Memory of Vector", "collected, bytes", "u64", 4),
             of("Memory of Vector", "pushed, bytes per element", "u64", 1_000_000),
-            of("Memory of Vector", "kept version (clone + set at random), handle and bytes", "u64", 100_000),
+            of(
+                "Memory of Vector",
+                "kept version (clone + set at random), handle and bytes",
+                "u64",
+                100_000,
+            ),
             of("Memory of OrdMap", "grown at random, bytes per entry", "u64", 1_000_000),
             of(
                 "Memory of OrdMap",

@@ -50,9 +50,8 @@ impl<T: Element> Sequence<T> for Vec<T> {
     const TO_VEC: Has<fn(&Self) -> Vec<T>> = Some(Self::clone);
     const INDEX_OF: Has<fn(&Self, &T) -> Option<usize>> =
         Some(|vector, value| vector.iter().position(|other| other == value));
-    const FOCUS: Has<fn(&Self, &[usize]) -> u64> = Some(|vector, places| {
-        places.iter().fold(0, |sum, &at| sum.wrapping_add(vector[at].key()))
-    });
+    const FOCUS: Has<fn(&Self, &[usize]) -> u64> =
+        Some(|vector, places| places.iter().fold(0, |sum, &at| sum.wrapping_add(vector[at].key())));
     const FOCUS_MUT: Has<fn(&mut Self, &[usize])> =
         Some(|vector, places| places.iter().for_each(|&at| step([&mut vector[at]])));
 
@@ -166,9 +165,8 @@ impl<T: Element> Sequence<T> for EcoVec<T> {
     const TO_VEC: Has<fn(&Self) -> Vec<T>> = Some(|vector| vector.to_vec());
     const INDEX_OF: Has<fn(&Self, &T) -> Option<usize>> =
         Some(|vector, value| vector.iter().position(|other| other == value));
-    const FOCUS: Has<fn(&Self, &[usize]) -> u64> = Some(|vector, places| {
-        places.iter().fold(0, |sum, &at| sum.wrapping_add(vector[at].key()))
-    });
+    const FOCUS: Has<fn(&Self, &[usize]) -> u64> =
+        Some(|vector, places| places.iter().fold(0, |sum, &at| sum.wrapping_add(vector[at].key())));
     const FOCUS_MUT: Has<fn(&mut Self, &[usize])> = Some(|vector, places| {
         let slice = vector.make_mut();
         places.iter().for_each(|&at| step([&mut slice[at]]));

@@ -172,10 +172,15 @@ pub fn insert_ord<V: Sequence<T>, T: Element>(input: Input<T>) -> Option<Trial> 
     let mut sorted = input.values.to_vec();
     sorted.sort();
     // Any value, as random as the places.
-    edit(input.of(sorted), RANDOM, |size, _| size, |vector: &mut V, place, _| {
-        has(V::INSERT_ORD)(vector, T::make((place as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
-        0
-    })
+    edit(
+        input.of(sorted),
+        RANDOM,
+        |size, _| size,
+        |vector: &mut V, place, _| {
+            has(V::INSERT_ORD)(vector, T::make((place as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
+            0
+        },
+    )
 }
 
 /// Where an edit goes in a vector of `len` elements.
