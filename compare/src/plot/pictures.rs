@@ -1,6 +1,6 @@
 //! Which rows are shown. Draws nothing.
 
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, title};
 
 /// What the axis of a picture counts.
 #[derive(Clone, Copy)]
@@ -27,6 +27,10 @@ pub struct Shown {
 }
 
 impl Shown {
+    pub fn title(&self) -> String {
+        title(self.group, self.operation, self.element, self.size)
+    }
+
     pub fn is_of(&self, outcome: &Outcome) -> bool {
         (self.group, self.operation, self.element, self.size)
             == (&*outcome.group, &*outcome.operation, &*outcome.element, outcome.size)
