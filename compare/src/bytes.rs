@@ -19,12 +19,12 @@ use offshoot::ByteBuf;
 use ropey::Rope as RopeyRope;
 
 use crate::input::{Places, Random};
-use crate::row::Row;
 use crate::sequence::Has;
-use crate::trial::{Contender, Kind, Trial, mix};
+use compare::row::Row;
+use compare::trial::{Contender, Kind, Trial, mix};
 
 const GROUP: &str = "ByteBuf";
-const SIZES: [usize; 2] = [1 << 20, 64 << 20];
+const SIZES: [usize; 3] = [4 << 10, 1 << 20, 64 << 20];
 const SMOKE_SIZES: [usize; 1] = [1 << 16];
 
 /// Stands once in the text, at three quarters.
@@ -43,6 +43,26 @@ pub trait Bytes: Clone + 'static {
     const SLICE: Has<fn(&Self, Range<usize>) -> Self> = None;
     const FROM_VEC: Has<fn(Vec<u8>) -> Self> = None;
     const FIND: Has<fn(&Self, &[u8]) -> Option<usize>> = None;
+
+    /// Reads what is there.
+    const READ: Has<fn(&Self, usize, &mut [u8])> = None;
+    /// Adds bytes at the end.
+    const EXTEND: Has<fn(&mut Self, &str)> = None;
+    const PUSH: Has<fn(&mut Self, u8)> = None;
+    const SPLIT_OFF: Has<fn(&mut Self, usize) -> Self> = None;
+    /// Puts all of another buffer in.
+    const INSERT_ALL: Has<fn(&mut Self, usize, Self)> = None;
+    const RFIND: Has<fn(&Self, &[u8]) -> Option<usize>> = None;
+    /// The number of lines, and of bytes in them.
+    const LINES: Has<fn(&Self) -> (usize, usize)> = None;
+    /// Where the first stretch ends in which two versions of a size differ.
+    const DIFF: Has<fn(&Self, &Self) -> Option<usize>> = None;
+    const EQUAL: Has<fn(&Self, &Self) -> bool> = None;
+    /// Writes eight bytes each, one behind the other.
+    const WRITE_ON: Has<fn(&mut Self, &[[u8; 8]])> = None;
+
+    /// An empty buffer.
+    fn new() -> Self;
 
     /// A buffer of its own, as it is in the middle of its life: in pages or nodes, if it has them.
     fn of(text: &str) -> Self;
@@ -65,6 +85,11 @@ pub trait Bytes: Clone + 'static {
         let digest = self.each().fold(0, |digest, byte| mix(digest, u64::from(byte)));
         mix(digest, self.size() as u64)
     }
+}
+
+/// How many lines there are, without their ends, and how long they are together.
+fn count<'a>(lines: impl Iterator<Item = &'a [u8]>) -> (usize, usize) {
+    lines.fold((0, 0), |(count, bytes), line| (count + 1, bytes + line.len()))
 }
 
 /// What a row works on.
@@ -140,5 +165,17 @@ pub fn rows(smoke: bool) -> Vec<Row> {
         "iterate byte by byte, per byte" => read::each,
         "io::Read, one byte a call, per byte" => read::by_reader,
         "find at three quarters, per byte" => read::find,
+        "rfind at three quarters, per byte" => read::rfind,
+        "lines, per byte" => read::lines,
+        "read 64 at random" => read::read_random,
+        "== of forks that differ at 3/4" => read::equal_forks,
+        "== built apart" => read::equal_strangers,
+        "diff of forks that differ at 3/4" => read::diff_forks,
+        "extend by 64, from empty, per byte" => write::extend,
+        "push, from empty, per byte" => write::push,
+        "write on by 8, unique, per byte" => write::write_on,
+        "insert a clone at the middle of another" => write::insert_all,
+        "split a clone at the middle" => write::split,
+        "clone, drop it" => write::clone,
     }
 }

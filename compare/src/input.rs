@@ -69,6 +69,13 @@ impl<T: Element> Input<T> {
         Self { values, places: Places::below(size) }
     }
 
+    /// The same with other values, as many.
+    pub fn of(&self, values: impl IntoIterator<Item = T>) -> Self {
+        let values: Rc<[T]> = values.into_iter().collect();
+        assert_eq!(values.len(), self.size(), "places are there for so many values");
+        Self { values, places: self.places.clone() }
+    }
+
     pub fn size(&self) -> usize {
         self.values.len()
     }

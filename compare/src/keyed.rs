@@ -13,7 +13,7 @@ use std::ops::Bound;
 
 use crate::element::Element;
 use crate::sequence::Has;
-use crate::trial::{Kind, mix};
+use compare::trial::{Kind, mix};
 
 /// A map as a contender has it.
 ///
@@ -35,10 +35,16 @@ pub trait Keyed<K: Element, V: Element>: Clone + PartialEq + 'static {
     /// Walks through the entries by value, and adds up numbers that reading them gives.
     const CONSUME: Has<fn(Self) -> u64> = None;
 
+    /// Takes out the entries whose keys are told, and adds up numbers that reading them gives.
+    const EXTRACT: Has<fn(&mut Self, fn(&K) -> bool) -> u64> = None;
+
+    const GET_MUT: Has<for<'a> fn(&'a mut Self, &K) -> Option<&'a mut V>> = None;
     /// The value of a key, put in unless it is there.
     const ENTRY: Has<for<'a> fn(&'a mut Self, K, V) -> &'a mut V> = None;
     /// Puts in entries that ascend.
     const INSERT_MANY: Has<fn(&mut Self, Vec<(K, V)>)> = None;
+    /// Takes out keys that ascend.
+    const REMOVE_MANY: Has<fn(&mut Self, Vec<K>)> = None;
 
     const UNION: Has<fn(&Self, &Self) -> Self> = None;
     const INTERSECTION: Has<fn(&Self, &Self) -> Self> = None;
@@ -49,6 +55,13 @@ pub trait Keyed<K: Element, V: Element>: Clone + PartialEq + 'static {
     const DIFF: Has<fn(&Self, &Self) -> usize> = None;
     /// Makes the changes that led from the first to the third in the second, whose own go first.
     const MERGE: Has<fn(&Self, &Self, &Self) -> Self> = None;
+
+    /// Makes a patch of what led from an older version to a newer one, and the newer one of it.
+    const PATCH: Has<fn(&Self, &Self) -> Self> = None;
+    /// Whether all entries of the first are in the second.
+    const SUBMAP: Has<fn(&Self, &Self) -> bool> = None;
+    /// Whether no key is in both.
+    const DISJOINT: Has<fn(&Self, &Self) -> bool> = None;
 
     /// An empty map.
     fn new() -> Self;
@@ -109,6 +122,16 @@ pub trait Keyed<K: Element, V: Element>: Clone + PartialEq + 'static {
 
 /// A map whose entries come in the order of their keys.
 pub trait Sorted<K: Element, V: Element>: Keyed<K, V> {
+    const POP_FIRST: Has<fn(&mut Self) -> Option<(K, V)>> = None;
+    /// Takes out the keys from the first to below the second.
+    const REMOVE_RANGE: Has<fn(&mut Self, &K, &K)> = None;
+    /// Makes the values of the first hundred entries from a key on the ones after them.
+    const RANGE_MUT: Has<fn(&mut Self, &K)> = None;
+    /// The last key that is not above one.
+    const PREV: Has<for<'a> fn(&'a Self, &'a K) -> Option<&'a K>> = None;
+    /// Walks through the entries from the last one, and adds up numbers that reading them gives.
+    const BACKWARDS: Has<fn(&Self) -> u64> = None;
+
     fn range<'a>(
         &'a self,
         from: Bound<&'a K>,
@@ -118,6 +141,12 @@ pub trait Sorted<K: Element, V: Element>: Keyed<K, V> {
     /// The entry before which there are so many: who has no such operation walks there.
     fn nth(&self, index: usize) -> Option<(&K, &V)> {
         self.each().nth(index)
+    }
+
+    /// Goes to the first key that is not below one and on from there: who has no cursor has a range.
+    fn seek(&self, key: &K, steps: usize) -> u64 {
+        let entries = self.range(Bound::Included(key), Bound::Unbounded).take(steps);
+        entries.fold(0, |sum: u64, (key, _)| sum.wrapping_add(key.key()))
     }
 
     /// How many keys are below one: who has no such operation counts them.
@@ -131,4 +160,25 @@ fn sum<K: Element, V: Element>(entries: impl IntoIterator<Item = (K, V)>) -> u64
     let add =
         |sum: u64, (key, value): (K, V)| sum.wrapping_add(key.key()).wrapping_add(value.key());
     entries.into_iter().fold(0, add)
+}
+
+/// The same from the last one, by reference.
+fn sum_back<'a, K: Element, V: Element>(
+    entries: impl DoubleEndedIterator<Item = (&'a K, &'a V)>,
+) -> u64 {
+    let mut sum = 0_u64;
+    for (key, value) in entries.rev() {
+        sum = sum.wrapping_add(key.key()).wrapping_add(value.key());
+    }
+    sum
+}
+
+/// How many values a walk through a range changes.
+const RANGE: usize = 100;
+
+/// Makes the first hundred values the ones after them.
+fn step<'a, V: Element>(values: impl IntoIterator<Item = &'a mut V>) {
+    for value in values.into_iter().take(RANGE) {
+        *value = V::make(value.key().wrapping_add(1));
+    }
 }

@@ -87,8 +87,8 @@ mod write;
 
 use crate::element::Element;
 use crate::keyed::Keyed;
-use crate::row::Row;
-use crate::trial::{Contender, Trial};
+use compare::row::Row;
+use compare::trial::{Contender, Trial};
 
 /// The hasher of all hash maps and sets in a row: a matter of trees and tables, not of hashing.
 type State = offshoot::hash_map::RandomState;

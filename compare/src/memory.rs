@@ -10,12 +10,12 @@ use offshoot::Vector;
 use pvec::core::RrbVec;
 use rpds::VectorSync;
 
-use crate::allocator::weigh;
 use crate::input::{Input, Places};
-use crate::row::{Row, Weight};
 use crate::sequence::{Has, Sequence};
+use compare::allocator::weigh;
+use compare::row::{Row, Weight};
 
-const GROUP: &str = "Memory";
+const GROUP: &str = "Memory of Vector";
 const SIZES: [usize; 8] = [0, 1, 4, 16, 100, 1_000, 10_000, 1_000_000];
 const KEPT_SIZES: [usize; 6] = [1, 4, 16, 100, 1_000, 100_000];
 const INSERTS: [usize; 2] = [10_000, 100_000];

@@ -7,8 +7,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use crate::allocator::settle;
+use crate::outcome::{Measured, Outcome};
 use crate::row::{Row, Weight, Work};
-use crate::trial::{Contender, Kind, Lap, MOST};
+use crate::trial::{Contender, Lap, MOST};
 
 /// How long a trial should take: long for the clock, short for the noise.
 const TRIAL: Duration = Duration::from_micros(200);
@@ -27,29 +28,6 @@ pub enum Pace {
     Budget(Duration),
 }
 
-/// What came out for one contender.
-pub struct Measured {
-    pub name: &'static str,
-    pub kind: Kind,
-    /// Nanoseconds per operation, or bytes.
-    pub median: f64,
-    /// A quarter of the trials took no longer.
-    pub quartile: f64,
-    /// The number of trials.
-    pub rounds: usize,
-}
-
-/// What came out of a row.
-pub struct Outcome {
-    pub group: &'static str,
-    pub operation: &'static str,
-    pub element: &'static str,
-    pub size: usize,
-    pub measured: Vec<Measured>,
-    /// What went wrong: other results than the first contender's, or a panic.
-    pub faults: Vec<String>,
-}
-
 /// Runs a row.
 pub fn run(row: Row, pace: Pace) -> Outcome {
     let mut faults = Vec::new();
@@ -58,14 +36,20 @@ pub fn run(row: Row, pace: Pace) -> Outcome {
         Work::Timed(contenders) => race(contenders(), pace, &title, &mut faults),
         Work::Weighed(weights) => weigh(weights(), &title, &mut faults),
     };
-    let Row { group, operation, element, size, .. } = row;
-    Outcome { group, operation, element, size, measured, faults }
+    Outcome {
+        group: row.group.into(),
+        operation: row.operation.into(),
+        element: row.element.into(),
+        size: row.size,
+        measured,
+        faults,
+    }
 }
 
 fn weigh(weights: Vec<Weight>, title: &str, faults: &mut Vec<String>) -> Vec<Measured> {
     compare(weights.iter().map(|weight| (weight.name, weight.digest)), title, faults);
     let measured = |weight: Weight| Measured {
-        name: weight.name,
+        name: weight.name.into(),
         kind: weight.kind,
         median: weight.bytes,
         quartile: weight.bytes,
@@ -125,7 +109,7 @@ impl Runner {
         self.times.sort_by(f64::total_cmp);
         let rounds = self.times.len();
         Measured {
-            name: self.contender.name,
+            name: self.contender.name.into(),
             kind: self.contender.kind,
             median: self.times[rounds / 2],
             quartile: self.times[rounds / 4],

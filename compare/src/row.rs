@@ -1,5 +1,6 @@
 //! A row of the comparison: one operation at one size. Knows no collection.
 
+use crate::outcome::title;
 use crate::trial::{Contender, Kind};
 
 /// What a contender needs in memory.
@@ -49,12 +50,6 @@ impl Row {
 
     /// What `--list` shows and a filter is looked for in.
     pub fn title(&self) -> String {
-        format!("{}: {} [{}, n = {}]", self.group, self.operation, self.element, self.size)
-    }
-
-    /// Whether all words of the filter are in the title, large or small.
-    pub fn fits(&self, filter: &[String]) -> bool {
-        let title = self.title().to_lowercase();
-        filter.iter().all(|word| title.contains(&word.to_lowercase()))
+        title(self.group, self.operation, self.element, self.size)
     }
 }

@@ -9,7 +9,7 @@ use std::iter::Empty;
 use std::ops::Range;
 
 use crate::element::Element;
-use crate::trial::{Kind, mix};
+use compare::trial::{Kind, mix};
 
 /// An operation, where a contender has it.
 ///
@@ -45,7 +45,31 @@ pub trait Sequence<T: Element>: Clone + PartialEq + 'static {
     const SPLIT_OFF: Has<fn(&mut Self, usize) -> Self> = None;
     const SLICE: Has<fn(&Self, Range<usize>) -> Self> = None;
 
+    const TRUNCATE: Has<fn(&mut Self, usize)> = None;
+    /// Takes a range out, and adds up its elements.
+    const DRAIN: Has<fn(&mut Self, Range<usize>) -> u64> = None;
+    const SWAP: Has<fn(&mut Self, usize, usize)> = None;
+    const FILL: Has<fn(&mut Self, T)> = None;
+    const DEDUP: Has<fn(&mut Self)> = None;
+    const REVERSE: Has<fn(&mut Self)> = None;
+    const ROTATE: Has<fn(&mut Self, usize)> = None;
+    /// Makes each element of a range the one after it.
+    const RANGE_MUT: Has<fn(&mut Self, Range<usize>)> = None;
+
+    /// Walks through the elements by value, and adds them up.
+    const CONSUME: Has<fn(Self) -> u64> = None;
+    /// Walks through the elements from the last one, and adds them up.
+    const BACKWARDS: Has<fn(&Self) -> u64> = None;
+    const TO_VEC: Has<fn(&Self) -> Vec<T>> = None;
+    const INDEX_OF: Has<fn(&Self, &T) -> Option<usize>> = None;
+    /// Adds up the elements at places, through what remembers where it was.
+    const FOCUS: Has<fn(&Self, &[usize]) -> u64> = None;
+    /// Makes the elements at places the ones after them, likewise.
+    const FOCUS_MUT: Has<fn(&mut Self, &[usize])> = None;
+
     const SORT: Has<fn(&mut Self)> = None;
+    /// Puts a value where it belongs in a sorted vector.
+    const INSERT_ORD: Has<fn(&mut Self, T)> = None;
     const BINARY_SEARCH: Has<fn(&Self, &T) -> Result<usize, usize>> = None;
     /// The number of stretches in which two versions differ.
     const DIFF: Has<fn(&Self, &Self) -> usize> = None;
@@ -74,5 +98,30 @@ pub trait Sequence<T: Element>: Clone + PartialEq + 'static {
     /// A number for the content, whatever the structure.
     fn digest(&self) -> u64 {
         self.each().fold(self.size() as u64, |digest, value| mix(digest, value.key()))
+    }
+}
+
+/// What elements add up to that are walked through by value.
+fn sum<T: Element>(values: impl IntoIterator<Item = T>) -> u64 {
+    let mut sum = 0_u64;
+    for value in values {
+        sum = sum.wrapping_add(value.key());
+    }
+    sum
+}
+
+/// The same from the last one, by reference.
+fn sum_back<'a, T: Element>(values: impl DoubleEndedIterator<Item = &'a T>) -> u64 {
+    let mut sum = 0_u64;
+    for value in values.rev() {
+        sum = sum.wrapping_add(value.key());
+    }
+    sum
+}
+
+/// Makes each the one after it.
+fn step<'a, T: Element>(values: impl IntoIterator<Item = &'a mut T>) {
+    for value in values {
+        *value = T::make(value.key().wrapping_add(1));
     }
 }

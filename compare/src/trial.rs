@@ -17,6 +17,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// In the order in which they are shown.
+    pub const ALL: [Self; 4] = [Self::Ours, Self::Std, Self::Peer, Self::Flat];
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Ours => "ours",
@@ -24,6 +27,11 @@ impl Kind {
             Self::Peer => "peer",
             Self::Flat => "flat",
         }
+    }
+
+    /// The kind of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 

@@ -16,9 +16,9 @@ use rpds::VectorSync;
 
 use crate::element::{Element, Wide};
 use crate::input::Input;
-use crate::row::Row;
 use crate::sequence::Sequence;
-use crate::trial::{Contender, Trial};
+use compare::row::Row;
+use compare::trial::{Contender, Trial};
 
 const GROUP: &str = "Vector";
 const SIZES: [usize; 4] = [10, 1_000, 100_000, 1_000_000];
@@ -79,6 +79,11 @@ fn numbers(sizes: &[usize]) -> Vec<Row> {
         "iterate, per element" => read::iterate,
         "iterate by fold, per element" => read::fold,
         "iterate by chunks, per element" => read::by_chunks,
+        "iterate backwards, per element" => read::backwards,
+        "get in order by a focus, per element" => read::focus_in_order,
+        "into_iter, unique, per element" => read::consume,
+        "to Vec, per element" => read::to_vec,
+        "index_of the last, per element" => read::index_of,
         "binary_search" => read::binary_search,
         "== of forks that differ at 3/4" => read::equal_forks,
         "== own clone" => read::equal_clone,
@@ -86,12 +91,22 @@ fn numbers(sizes: &[usize]) -> Vec<Row> {
         "diff of forks that differ at 3/4" => read::diff_forks,
         "set at random, unique" => write::set_random,
         "iter_mut, unique, per element" => write::each_mut,
+        "range_mut of 100 at random, unique" => write::range_mut,
+        "set in order by a focus, unique, per element" => write::focus_mut,
+        "swap at random, unique" => write::swap,
+        "fill, unique, per element" => write::fill,
+        "reverse, unique, per element" => write::reverse,
+        "rotate at random, unique" => write::rotate,
         "insert at the middle, unique" => write::insert_middle,
         "insert at random, unique" => write::insert_random,
         "remove at the middle, unique" => write::remove_middle,
         "remove at random, unique" => write::remove_random,
+        "drain the middle half, unique, per element" => write::drain,
         "retain half, per element" => write::retain,
+        "dedup pairs, unique, per element" => write::dedup,
+        "insert_ord at random, unique" => write::insert_ord,
         "sort random, per element" => write::sort,
+        "sort sorted, per element" => write::sort_sorted,
         "clone, drop it" => versions::clone,
         "clone + set at random, old one dropped" => versions::clone_set,
         "clone + set at random, all versions kept" => versions::keep_set,
@@ -101,6 +116,11 @@ fn numbers(sizes: &[usize]) -> Vec<Row> {
         "concat of two clones" => versions::concat,
         "split a clone at the middle" => versions::split,
         "slice the middle half" => versions::slice,
+        "truncate a clone to its half" => versions::truncate,
+        "clone + iter_mut" => versions::each_mut,
+        "clone + range_mut of 100" => versions::range_mut,
+        "clone + retain half" => versions::retain,
+        "clone + sort" => versions::sort,
     }
 }
 
@@ -121,10 +141,23 @@ fn few() -> Vec<Row> {
 fn others_than_numbers<T: Element>(sizes: &[usize]) -> Vec<Row> {
     rows! { sizes.iter().copied(), T,
         "push_back, from empty, per element" => ends::push_back,
+        "pop_back until empty, per element" => ends::pop_back,
+        "collect, per element" => ends::collect,
+        "drop, per element" => ends::release,
         "get at random" => read::get_random,
         "iterate, per element" => read::iterate,
+        "== built apart" => read::equal_strangers,
         "set at random, unique" => write::set_random,
+        "iter_mut, unique, per element" => write::each_mut,
         "insert at the middle, unique" => write::insert_middle,
+        "remove at the middle, unique" => write::remove_middle,
+        "retain half, per element" => write::retain,
+        "sort random, per element" => write::sort,
         "clone + set at random, old one dropped" => versions::clone_set,
+        "clone + set at random, all versions kept" => versions::keep_set,
+        "clone + push_back, all versions kept" => versions::keep_push,
+        "clone + insert at the middle" => versions::insert_shared,
+        "concat of two clones" => versions::concat,
+        "split a clone at the middle" => versions::split,
     }
 }

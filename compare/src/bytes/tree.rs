@@ -10,7 +10,7 @@ use ropey::Rope as RopeyRope;
 
 use super::Bytes;
 use crate::sequence::Has;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 impl Bytes for ByteBuf {
     const NAME: &str = "offshoot";
@@ -24,6 +24,28 @@ impl Bytes for ByteBuf {
     const SLICE: Has<fn(&Self, Range<usize>) -> Self> = Some(|buffer, range| buffer.slice(range));
     const FROM_VEC: Has<fn(Vec<u8>) -> Self> = Some(Self::from);
     const FIND: Has<fn(&Self, &[u8]) -> Option<usize>> = Some(Self::find);
+
+    const READ: Has<fn(&Self, usize, &mut [u8])> = Some(Self::read_at);
+    const EXTEND: Has<fn(&mut Self, &str)> =
+        Some(|buffer, text| buffer.extend_from_slice(text.as_bytes()));
+    const PUSH: Has<fn(&mut Self, u8)> = Some(Self::push);
+    const SPLIT_OFF: Has<fn(&mut Self, usize) -> Self> = Some(Self::split_off);
+    const INSERT_ALL: Has<fn(&mut Self, usize, Self)> = Some(Self::insert_buf);
+    const RFIND: Has<fn(&Self, &[u8]) -> Option<usize>> = Some(Self::rfind);
+    const LINES: Has<fn(&Self) -> (usize, usize)> = Some(|buffer| {
+        buffer.lines().fold((0, 0), |(count, bytes), line| (count + 1, bytes + line.len()))
+    });
+    const DIFF: Has<fn(&Self, &Self) -> Option<usize>> =
+        Some(|newer, older| newer.diff(older).next().map(|change| change.new.end));
+    const EQUAL: Has<fn(&Self, &Self) -> bool> = Some(Self::eq);
+    const WRITE_ON: Has<fn(&mut Self, &[[u8; 8]])> = Some(|buffer, all| {
+        let mut cursor = buffer.cursor_mut();
+        all.iter().for_each(|bytes| assert!(cursor.write_from(bytes), "there is room"));
+    });
+
+    fn new() -> Self {
+        Self::new()
+    }
 
     fn of(text: &str) -> Self {
         text.as_bytes().into()
@@ -58,6 +80,21 @@ impl Bytes for CropRope {
     const SLICE: Has<fn(&Self, Range<usize>) -> Self> =
         Some(|rope, range| rope.byte_slice(range).into());
 
+    const EXTEND: Has<fn(&mut Self, &str)> = Some(|rope, text| rope.insert(rope.byte_len(), text));
+    const SPLIT_OFF: Has<fn(&mut Self, usize) -> Self> = Some(|rope, at| {
+        let back = rope.byte_slice(at..).into();
+        rope.delete(at..);
+        back
+    });
+    const LINES: Has<fn(&Self) -> (usize, usize)> = Some(|rope| {
+        rope.raw_lines().fold((0, 0), |(count, bytes), line| (count + 1, bytes + line.byte_len()))
+    });
+    const EQUAL: Has<fn(&Self, &Self) -> bool> = Some(Self::eq);
+
+    fn new() -> Self {
+        Self::new()
+    }
+
     fn of(text: &str) -> Self {
         text.into()
     }
@@ -87,6 +124,19 @@ impl Bytes for RopeyRope {
     const APPEND: Has<fn(&mut Self, Self)> = Some(Self::append);
     const SLICE: Has<fn(&Self, Range<usize>) -> Self> =
         Some(|rope, range| rope.slice(range).into());
+
+    const EXTEND: Has<fn(&mut Self, &str)> = Some(|rope, text| rope.insert(rope.len_chars(), text));
+    const SPLIT_OFF: Has<fn(&mut Self, usize) -> Self> = Some(Self::split_off);
+    const LINES: Has<fn(&Self) -> (usize, usize)> = Some(|rope| {
+        // Behind the last end of a line there is an empty one for it.
+        let lines = rope.lines().filter(|line| line.len_bytes() > 0);
+        lines.fold((0, 0), |(count, bytes), line| (count + 1, bytes + line.len_bytes()))
+    });
+    const EQUAL: Has<fn(&Self, &Self) -> bool> = Some(Self::eq);
+
+    fn new() -> Self {
+        Self::new()
+    }
 
     fn of(text: &str) -> Self {
         text.into()
@@ -125,6 +175,16 @@ macro_rules! forward {
             const SLICE: Has<fn(&Self, Range<usize>) -> Self> =
                 Some(|vector, range| vector.clone().slice(range));
             const FROM_VEC: Has<fn(Vec<u8>) -> Self> = Some(Self::from);
+
+            const EXTEND: Has<fn(&mut Self, &str)> =
+                Some(|vector, text| vector.extend(text.bytes()));
+            const PUSH: Has<fn(&mut Self, u8)> = Some(Self::push_back);
+            const SPLIT_OFF: Has<fn(&mut Self, usize) -> Self> = Some(Self::split_off);
+            const EQUAL: Has<fn(&Self, &Self) -> bool> = Some(Self::eq);
+
+            fn new() -> Self {
+                Self::new()
+            }
 
             fn of(text: &str) -> Self {
                 text.as_bytes().into()

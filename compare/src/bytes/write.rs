@@ -1,7 +1,9 @@
 //! Changing buffers and versions of them.
 
+use std::hint::black_box;
+
 use super::{Bytes, Input};
-use crate::trial::{Lap, Trial, has, mix, trial};
+use compare::trial::{Lap, Trial, has, mix, trial};
 
 /// What is inserted.
 const TEN: &str = "0123456789";
@@ -175,5 +177,79 @@ pub fn from_vec<B: Bytes>(input: Input) -> Option<Trial> {
         lap.time(|| buffers.extend(vectors.into_iter().map(has(B::FROM_VEC))));
         lap.check(|| buffers[0].digest());
         count
+    })
+}
+
+/// Fills empty buffers, piece by piece: no more than a megabyte.
+fn grow<B: Bytes>(
+    input: Input,
+    piece: usize,
+    add: impl Fn(&mut B, &str) + 'static,
+) -> Option<Trial> {
+    let size = input.text.len().min(1 << 20);
+    trial(move |lap| {
+        let mut buffer = B::new();
+        lap.time(|| {
+            let mut rest = &input.text[..size];
+            while !rest.is_empty() {
+                let (here, behind) = rest.split_at(piece);
+                add(&mut buffer, here);
+                rest = behind;
+            }
+        });
+        lap.check(|| buffer.digest());
+        size
+    })
+}
+
+pub fn extend<B: Bytes>(input: Input) -> Option<Trial> {
+    B::EXTEND?;
+    grow(input, 64, |buffer: &mut B, text| has(B::EXTEND)(buffer, text))
+}
+
+pub fn push<B: Bytes>(input: Input) -> Option<Trial> {
+    B::PUSH?;
+    grow(input, 1, |buffer: &mut B, text| has(B::PUSH)(buffer, text.as_bytes()[0]))
+}
+
+/// From the first byte on, no more than a megabyte.
+pub fn write_on<B: Bytes>(input: Input) -> Option<Trial> {
+    B::WRITE_ON?;
+    let mut buffer = B::of(&input.text);
+    let words = vec![*b"overhead"; input.text.len().min(1 << 20) / 8];
+    trial(move |lap| {
+        lap.time(|| has(B::WRITE_ON)(&mut buffer, &words));
+        lap.check(|| buffer.digest());
+        words.len() * 8
+    })
+}
+
+pub fn insert_all<B: Bytes>(input: Input) -> Option<Trial> {
+    B::INSERT_ALL?;
+    results(input, |buffer: &B| {
+        let mut both = buffer.clone();
+        has(B::INSERT_ALL)(&mut both, buffer.size() / 2, buffer.clone());
+        both
+    })
+}
+
+/// The second half is dropped within the time.
+pub fn split<B: Bytes>(input: Input) -> Option<Trial> {
+    B::SPLIT_OFF?;
+    results(input, |buffer: &B| {
+        let mut front = buffer.clone();
+        drop(has(B::SPLIT_OFF)(&mut front, buffer.size() / 2));
+        front
+    })
+}
+
+/// Clones, and drops the clone.
+pub fn clone<B: Bytes>(input: Input) -> Option<Trial> {
+    let buffer = B::of(&input.text);
+    trial(move |lap: &mut Lap| {
+        let batch = lap.batch();
+        lap.time(|| (0..batch).for_each(|_| drop(black_box(black_box(&buffer).clone()))));
+        lap.check(|| buffer.digest());
+        batch
     })
 }

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::iter::{Peekable, from_fn};
 use std::ops::Bound;
 
-use super::{Keyed, Sorted};
+use super::{Keyed, Sorted, step, sum, sum_back};
 use crate::element::Element;
 use crate::sequence::Has;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 /// The entries of two maps by their keys: in the first, in the second, or in both.
 fn in_step<'a, K: Ord, V>(
@@ -54,9 +54,18 @@ impl<K: Element, V: Element> Keyed<K, V> for BTreeMap<K, V> {
     const RETAIN: Has<fn(&mut Self, fn(&K) -> bool)> =
         Some(|map, keep| map.retain(|key, _| keep(key)));
 
+    const CONSUME: Has<fn(Self) -> u64> = Some(sum);
+    const EXTRACT: Has<fn(&mut Self, fn(&K) -> bool) -> u64> =
+        Some(|map, goes| sum(map.extract_if(.., |key, _| goes(key))));
+
+    const GET_MUT: Has<for<'a> fn(&'a mut Self, &K) -> Option<&'a mut V>> =
+        Some(|map, key| map.get_mut(key));
     const ENTRY: Has<for<'a> fn(&'a mut Self, K, V) -> &'a mut V> =
         Some(|map, key, value| map.entry(key).or_insert(value));
     const INSERT_MANY: Has<fn(&mut Self, Vec<(K, V)>)> = Some(|map, entries| map.extend(entries));
+
+    const REMOVE_MANY: Has<fn(&mut Self, Vec<K>)> =
+        Some(|map, keys| keys.iter().for_each(|key| drop(map.remove(key))));
 
     // The values of what is appended go first.
     const UNION: Has<fn(&Self, &Self) -> Self> = Some(|first, second| {
@@ -91,6 +100,26 @@ impl<K: Element, V: Element> Keyed<K, V> for BTreeMap<K, V> {
             }
         }
         merged
+    });
+
+    const PATCH: Has<fn(&Self, &Self) -> Self> = Some(|older, newer| {
+        let changed = in_step(older, newer).filter(|(_, one, other)| one != other);
+        let patch: Vec<(K, Option<V>)> =
+            changed.map(|(key, _, other)| (key.clone(), other.cloned())).collect();
+        let mut patched = older.clone();
+        for (key, value) in patch {
+            match value {
+                Some(value) => drop(patched.insert(key, value)),
+                None => drop(patched.remove(&key)),
+            }
+        }
+        patched
+    });
+    const SUBMAP: Has<fn(&Self, &Self) -> bool> = Some(|first, second| {
+        in_step(first, second).all(|(_, one, other)| one.is_none() || one == other)
+    });
+    const DISJOINT: Has<fn(&Self, &Self) -> bool> = Some(|first, second| {
+        in_step(first, second).all(|(_, one, other)| one.is_none() || other.is_none())
     });
 
     fn new() -> Self {
@@ -137,6 +166,19 @@ impl<K: Element, V: Element> Keyed<K, V> for BTreeMap<K, V> {
 }
 
 impl<K: Element, V: Element> Sorted<K, V> for BTreeMap<K, V> {
+    const POP_FIRST: Has<fn(&mut Self) -> Option<(K, V)>> = Some(Self::pop_first);
+    const REMOVE_RANGE: Has<fn(&mut Self, &K, &K)> = Some(|map, from, to| {
+        let mut rest = map.split_off(from);
+        map.append(&mut rest.split_off(to));
+    });
+    const RANGE_MUT: Has<fn(&mut Self, &K)> = Some(|map, from| {
+        let entries = map.range_mut::<K, _>((Bound::Included(from), Bound::Unbounded));
+        step(entries.map(|(_, value)| value));
+    });
+    const PREV: Has<for<'a> fn(&'a Self, &'a K) -> Option<&'a K>> =
+        Some(|map, key| Some(map.range(..=key).next_back()?.0));
+    const BACKWARDS: Has<fn(&Self) -> u64> = Some(|map| sum_back(map.iter()));
+
     #[inline]
     fn range<'a>(
         &'a self,
@@ -150,6 +192,25 @@ impl<K: Element, V: Element> Sorted<K, V> for BTreeMap<K, V> {
 impl<K: Element> Keyed<K, ()> for BTreeSet<K> {
     const NAME: &str = "BTreeSet";
     const KIND: Kind = Kind::Std;
+
+    const SPLIT: Has<fn(&Self, &K) -> (Self, Self)> = Some(|set, key| {
+        let mut low = set.clone();
+        let high = low.split_off(key);
+        (low, high)
+    });
+    const TAKE: Has<fn(&Self, usize) -> Self> =
+        Some(|set, n| set.iter().take(n).cloned().collect());
+    const SKIP: Has<fn(&Self, usize) -> Self> =
+        Some(|set, n| set.iter().skip(n).cloned().collect());
+    const RETAIN: Has<fn(&mut Self, fn(&K) -> bool)> =
+        Some(|set, keep| set.retain(|key| keep(key)));
+    const CONSUME: Has<fn(Self) -> u64> = Some(|set| sum(set.into_iter().map(|key| (key, ()))));
+    const DIFFERENCE: Has<fn(&Self, &Self) -> Self> =
+        Some(|first, second| first.difference(second).cloned().collect());
+    const SYMMETRIC_DIFFERENCE: Has<fn(&Self, &Self) -> Self> =
+        Some(|first, second| first.symmetric_difference(second).cloned().collect());
+    const SUBMAP: Has<fn(&Self, &Self) -> bool> = Some(|first, second| first.is_subset(second));
+    const DISJOINT: Has<fn(&Self, &Self) -> bool> = Some(|first, second| first.is_disjoint(second));
 
     const UNION: Has<fn(&Self, &Self) -> Self> =
         Some(|first, second| first.union(second).cloned().collect());
@@ -186,5 +247,20 @@ impl<K: Element> Keyed<K, ()> for BTreeSet<K> {
     #[inline]
     fn each(&self) -> impl Iterator<Item = (&K, &())> {
         self.iter().map(|key| (key, &()))
+    }
+}
+
+impl<K: Element> Sorted<K, ()> for BTreeSet<K> {
+    const POP_FIRST: Has<fn(&mut Self) -> Option<(K, ())>> =
+        Some(|set| Some((set.pop_first()?, ())));
+    const BACKWARDS: Has<fn(&Self) -> u64> = Some(|set| sum_back(set.iter().map(|key| (key, &()))));
+
+    #[inline]
+    fn range<'a>(
+        &'a self,
+        from: Bound<&'a K>,
+        to: Bound<&'a K>,
+    ) -> impl Iterator<Item = (&'a K, &'a ())> {
+        self.range::<K, _>((from, to)).map(|key| (key, &()))
     }
 }

@@ -6,10 +6,10 @@ use std::ops::Bound;
 use immutable_chunkmap::map::{Map, MapL, MapS};
 use immutable_chunkmap::set::{Set, SetL, SetS};
 
-use super::{Keyed, Sorted};
+use super::{Keyed, Sorted, step, sum_back};
 use crate::element::Element;
 use crate::sequence::Has;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 /// The same for each size.
 macro_rules! of_size {
@@ -21,10 +21,15 @@ macro_rules! of_size {
             const APPEND: Has<fn(Self, Self) -> Self> =
                 Some(|low, high| low.union(&high, |_, value, _| Some(value.clone())));
 
+            const GET_MUT: Has<for<'a> fn(&'a mut Self, &K) -> Option<&'a mut V>> =
+                Some(Self::get_mut_cow);
             const ENTRY: Has<for<'a> fn(&'a mut Self, K, V) -> &'a mut V> =
                 Some(|map, key, value| map.get_or_insert_cow(key, || value));
             const INSERT_MANY: Has<fn(&mut Self, Vec<(K, V)>)> =
                 Some(|map, entries| *map = map.insert_many(entries));
+
+            const REMOVE_MANY: Has<fn(&mut Self, Vec<K>)> =
+                Some(|map, keys| *map = map.remove_many(keys));
 
             const UNION: Has<fn(&Self, &Self) -> Self> =
                 Some(|first, second| first.union(second, |_, value, _| Some(value.clone())));
@@ -72,6 +77,12 @@ macro_rules! of_size {
         }
 
         impl<K: Element, V: Element> Sorted<K, V> for $map {
+            const RANGE_MUT: Has<fn(&mut Self, &K)> = Some(|map, from| {
+                let entries = map.range_mut_cow::<K, _>((Bound::Included(from), Bound::Unbounded));
+                step(entries.map(|(_, value)| value));
+            });
+            const BACKWARDS: Has<fn(&Self) -> u64> = Some(|map| sum_back(map.into_iter()));
+
             #[inline]
             fn range<'a>(
                 &'a self,
@@ -85,6 +96,8 @@ macro_rules! of_size {
         impl<K: Element> Keyed<K, ()> for $set {
             const NAME: &str = $name;
             const KIND: Kind = Kind::Peer;
+
+            const DIFFERENCE: Has<fn(&Self, &Self) -> Self> = Some(Self::diff);
 
             const UNION: Has<fn(&Self, &Self) -> Self> = Some(Self::union);
             const INTERSECTION: Has<fn(&Self, &Self) -> Self> = Some(Self::intersect);
@@ -119,6 +132,20 @@ macro_rules! of_size {
             #[inline]
             fn each(&self) -> impl Iterator<Item = (&K, &())> {
                 self.into_iter().map(|key| (key, &()))
+            }
+        }
+
+        impl<K: Element> Sorted<K, ()> for $set {
+            const BACKWARDS: Has<fn(&Self) -> u64> =
+                Some(|set| sum_back(set.into_iter().map(|key| (key, &()))));
+
+            #[inline]
+            fn range<'a>(
+                &'a self,
+                from: Bound<&'a K>,
+                to: Bound<&'a K>,
+            ) -> impl Iterator<Item = (&'a K, &'a ())> {
+                self.range::<K, _>((from, to)).map(|key| (key, &()))
             }
         }
     };

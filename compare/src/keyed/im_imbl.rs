@@ -2,10 +2,10 @@
 
 use std::ops::Bound;
 
-use super::{Keyed, Sorted};
+use super::{Keyed, Sorted, sum, sum_back};
 use crate::element::Element;
 use crate::sequence::Has;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 /// Forwards to the methods that im and imbl have under the same names.
 macro_rules! forward {
@@ -19,10 +19,17 @@ macro_rules! forward {
             const SKIP: Has<fn(&Self, usize) -> Self> = Some(Self::skip);
             const APPEND: Has<fn(Self, Self) -> Self> = Some(Self::union);
 
+            const CONSUME: Has<fn(Self) -> u64> = Some(sum);
+
+            const GET_MUT: Has<for<'a> fn(&'a mut Self, &K) -> Option<&'a mut V>> =
+                Some(|map, key| map.get_mut(key));
             const ENTRY: Has<for<'a> fn(&'a mut Self, K, V) -> &'a mut V> =
                 Some(|map, key, value| map.entry(key).or_insert(value));
             const INSERT_MANY: Has<fn(&mut Self, Vec<(K, V)>)> =
                 Some(|map, entries| map.extend(entries));
+
+            const REMOVE_MANY: Has<fn(&mut Self, Vec<K>)> =
+                Some(|map, keys| keys.iter().for_each(|key| drop(map.remove(key))));
 
             const UNION: Has<fn(&Self, &Self) -> Self> =
                 Some(|first, second| first.clone().union(second.clone()));
@@ -34,6 +41,9 @@ macro_rules! forward {
                 Some(|first, second| first.clone().symmetric_difference(second.clone()));
             const DIFF: Has<fn(&Self, &Self) -> usize> =
                 Some(|older, newer| older.diff(newer).count());
+
+            const SUBMAP: Has<fn(&Self, &Self) -> bool> =
+                Some(|first, second| first.is_submap(second));
 
             fn new() -> Self {
                 Self::new()
@@ -74,6 +84,16 @@ macro_rules! forward {
         }
 
         impl<K: Element, V: Element> Sorted<K, V> for $map {
+            // The map in place of itself without its first entry: there is nothing else.
+            const POP_FIRST: Has<fn(&mut Self) -> Option<(K, V)>> = Some(|map| {
+                let (first, rest) = map.without_min_with_key();
+                *map = rest;
+                first
+            });
+            const PREV: Has<for<'a> fn(&'a Self, &'a K) -> Option<&'a K>> =
+                Some(|map, key| Some(map.get_prev(key)?.0));
+            const BACKWARDS: Has<fn(&Self) -> u64> = Some(|map| sum_back(map.iter()));
+
             #[inline]
             fn range<'a>(
                 &'a self,
@@ -87,6 +107,19 @@ macro_rules! forward {
         impl<K: Element> Keyed<K, ()> for $set {
             const NAME: &str = $name;
             const KIND: Kind = Kind::Peer;
+
+            const SPLIT: Has<fn(&Self, &K) -> (Self, Self)> =
+                Some(|set, key| set.clone().split(key));
+            const TAKE: Has<fn(&Self, usize) -> Self> = Some(Self::take);
+            const SKIP: Has<fn(&Self, usize) -> Self> = Some(Self::skip);
+            const CONSUME: Has<fn(Self) -> u64> =
+                Some(|set| sum(set.into_iter().map(|key| (key, ()))));
+            const DIFFERENCE: Has<fn(&Self, &Self) -> Self> =
+                Some(|first, second| first.clone().relative_complement(second.clone()));
+            const SYMMETRIC_DIFFERENCE: Has<fn(&Self, &Self) -> Self> =
+                Some(|first, second| first.clone().symmetric_difference(second.clone()));
+            const SUBMAP: Has<fn(&Self, &Self) -> bool> =
+                Some(|first, second| first.is_subset(second));
 
             const UNION: Has<fn(&Self, &Self) -> Self> =
                 Some(|first, second| first.clone().union(second.clone()));
@@ -123,6 +156,22 @@ macro_rules! forward {
             #[inline]
             fn each(&self) -> impl Iterator<Item = (&K, &())> {
                 self.iter().map(|key| (key, &()))
+            }
+        }
+
+        impl<K: Element> Sorted<K, ()> for $set {
+            const POP_FIRST: Has<fn(&mut Self) -> Option<(K, ())>> =
+                Some(|set| Some((set.remove_min()?, ())));
+            const BACKWARDS: Has<fn(&Self) -> u64> =
+                Some(|set| sum_back(set.iter().map(|key| (key, &()))));
+
+            #[inline]
+            fn range<'a>(
+                &'a self,
+                from: Bound<&'a K>,
+                to: Bound<&'a K>,
+            ) -> impl Iterator<Item = (&'a K, &'a ())> {
+                self.range::<_, K>((from, to)).map(|key| (key, &()))
             }
         }
     };

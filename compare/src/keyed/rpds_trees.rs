@@ -4,13 +4,17 @@ use std::ops::Bound;
 
 use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 
-use super::{Keyed, Sorted};
+use super::{Keyed, Sorted, sum_back};
 use crate::element::Element;
-use crate::trial::Kind;
+use crate::sequence::Has;
+use compare::trial::Kind;
 
 impl<K: Element, V: Element> Keyed<K, V> for RedBlackTreeMapSync<K, V> {
     const NAME: &str = "rpds";
     const KIND: Kind = Kind::Peer;
+
+    const GET_MUT: Has<for<'a> fn(&'a mut Self, &K) -> Option<&'a mut V>> =
+        Some(|map, key| map.get_mut(key));
 
     fn new() -> Self {
         Self::new_sync()
@@ -51,6 +55,8 @@ impl<K: Element, V: Element> Keyed<K, V> for RedBlackTreeMapSync<K, V> {
 }
 
 impl<K: Element, V: Element> Sorted<K, V> for RedBlackTreeMapSync<K, V> {
+    const BACKWARDS: Has<fn(&Self) -> u64> = Some(|map| sum_back(map.iter()));
+
     #[inline]
     fn range<'a>(
         &'a self,
@@ -64,6 +70,9 @@ impl<K: Element, V: Element> Sorted<K, V> for RedBlackTreeMapSync<K, V> {
 impl<K: Element> Keyed<K, ()> for RedBlackTreeSetSync<K> {
     const NAME: &str = "rpds";
     const KIND: Kind = Kind::Peer;
+
+    const SUBMAP: Has<fn(&Self, &Self) -> bool> = Some(|first, second| first.is_subset(second));
+    const DISJOINT: Has<fn(&Self, &Self) -> bool> = Some(|first, second| first.is_disjoint(second));
 
     fn new() -> Self {
         Self::new_sync()
@@ -95,5 +104,18 @@ impl<K: Element> Keyed<K, ()> for RedBlackTreeSetSync<K> {
     #[inline]
     fn each(&self) -> impl Iterator<Item = (&K, &())> {
         self.iter().map(|key| (key, &()))
+    }
+}
+
+impl<K: Element> Sorted<K, ()> for RedBlackTreeSetSync<K> {
+    const BACKWARDS: Has<fn(&Self) -> u64> = Some(|set| sum_back(set.iter().map(|key| (key, &()))));
+
+    #[inline]
+    fn range<'a>(
+        &'a self,
+        from: Bound<&'a K>,
+        to: Bound<&'a K>,
+    ) -> impl Iterator<Item = (&'a K, &'a ())> {
+        self.range::<K, _>((from, to)).map(|key| (key, &()))
     }
 }

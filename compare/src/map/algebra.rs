@@ -6,7 +6,7 @@ use crate::element::Element;
 use crate::input::{Entries, shuffled};
 use crate::keyed::Keyed;
 use crate::sequence::Has;
-use crate::trial::{Lap, Trial, has, remake, trial};
+use compare::trial::{Lap, Trial, has, remake, trial};
 
 /// How two maps are related.
 pub trait Pair {
@@ -21,6 +21,9 @@ pub struct Updated<const CHANGES: usize>;
 
 /// A map, and a clone into which so many values were put that it had before: equal, but not shared.
 pub struct Rewritten<const CHANGES: usize>;
+
+/// A clone from which so many keys were taken, all over it, and the map.
+pub struct Fewer<const CHANGES: usize>;
 
 /// The lower and the upper half of the keys.
 pub struct Halves;
@@ -85,6 +88,17 @@ impl<const CHANGES: usize> Pair for Updated<CHANGES> {
 impl<const CHANGES: usize> Pair for Rewritten<CHANGES> {
     fn of<M: Keyed<K, V>, K: Element, V: Element>(input: &Entries<K, V>) -> (M, M) {
         set(input, CHANGES, V::clone)
+    }
+}
+
+impl<const CHANGES: usize> Pair for Fewer<CHANGES> {
+    fn of<M: Keyed<K, V>, K: Element, V: Element>(input: &Entries<K, V>) -> (M, M) {
+        let parent = M::of(&input.present);
+        let mut child = parent.clone();
+        for number in 0..CHANGES {
+            assert!(child.remove(&input.sorted[number * input.size() / CHANGES].0), "it is there");
+        }
+        (child, parent)
     }
 }
 
@@ -179,6 +193,28 @@ pub fn diff<P: Pair, M: Keyed<K, V>, K: Element, V: Element>(
 ) -> Option<Trial> {
     M::DIFF?;
     compare::<M, K, V>(P::of(&input), |older, newer| has(M::DIFF)(older, newer))
+}
+
+pub fn submap<P: Pair, M: Keyed<K, V>, K: Element, V: Element>(
+    input: Entries<K, V>,
+) -> Option<Trial> {
+    M::SUBMAP?;
+    compare::<M, K, V>(P::of(&input), |first, second| usize::from(has(M::SUBMAP)(first, second)))
+}
+
+pub fn disjoint<P: Pair, M: Keyed<K, V>, K: Element, V: Element>(
+    input: Entries<K, V>,
+) -> Option<Trial> {
+    M::DISJOINT?;
+    compare::<M, K, V>(P::of(&input), |first, second| usize::from(has(M::DISJOINT)(first, second)))
+}
+
+/// Makes a patch between two maps, and the second one of the first by it.
+pub fn patch<P: Pair, M: Keyed<K, V>, K: Element, V: Element>(
+    input: Entries<K, V>,
+) -> Option<Trial> {
+    M::PATCH?;
+    combine::<P, M, K, V>(input, |older, newer| has(M::PATCH)(older, newer))
 }
 
 /// Brings together two forks of a map, each with 100 changes.

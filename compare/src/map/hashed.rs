@@ -4,7 +4,7 @@
 use super::{LARGE, SIZES, algebra, read, up_to, versions, write};
 use crate::element::Wide;
 use crate::input::Entries;
-use crate::row::Row;
+use compare::row::Row;
 
 const MAPS: &str = "HashMap";
 const SETS: &str = "HashSet";
@@ -17,8 +17,13 @@ pub fn rows(smoke: bool) -> Vec<Row> {
     let mut rows = numbers(sizes);
     rows.extend(pairs(large));
     rows.extend(strings(sizes, large));
-    rows.extend(wide(up_to(&SIZES, most.min(100_000))));
+    let (fewer, large_fewer) = (up_to(&SIZES, most.min(100_000)), up_to(&LARGE, most.min(100_000)));
+    rows.extend(more(fewer, large_fewer));
+    rows.extend(string_values(fewer));
+    rows.extend(wide(fewer));
     rows.extend(sets(sizes, large));
+    rows.extend(more_of_sets(fewer, large_fewer));
+    rows.extend(sets_of_strings(fewer));
     rows.extend(defaults(sizes));
     rows
 }
@@ -75,6 +80,41 @@ fn pairs(sizes: &[usize]) -> Vec<Row> {
     }
 }
 
+/// What is done less often.
+fn more(sizes: &[usize], large: &[usize]) -> Vec<Row> {
+    use algebra::{Fewer, Forks, Interleaved};
+
+    let mut rows = rows! { hash_maps, MAPS, "u64", sizes, u64, u64,
+        "get_mut, unique" => write::get_mut,
+        "extract_if of half, unique, per entry" => write::extract,
+        "clone + change all values" => versions::each_mut,
+        "clone + retain half" => versions::retain,
+    };
+    rows.extend(rows! { hash_maps, MAPS, "u64", large, u64, u64,
+        "symmetric difference of interleaved" => algebra::symmetric_difference of Interleaved,
+        "patch of forks 100 apart, made and applied" => algebra::patch of Forks<100>,
+        "is_submap of a fork with 100 fewer" => algebra::submap of Fewer<100>,
+        "is_disjoint of interleaved" => algebra::disjoint of Interleaved,
+        "clone + insert 1,000" => versions::insert_many_spread,
+        "clone + remove 1,000" => versions::remove_many,
+    });
+    rows
+}
+
+/// A few operations where cloning a value costs something.
+fn string_values(sizes: &[usize]) -> Vec<Row> {
+    rows! { hash_maps, MAPS, "String values", sizes, u64, String,
+        "get, hit" => read::get_hit,
+        "insert, from empty, per entry" => write::insert_random,
+        "update, unique" => write::update,
+        "remove + insert, unique" => write::churn,
+        "iterate, per entry" => read::iterate,
+        "clone + insert new, old one dropped" => versions::insert,
+        "clone + update, old one dropped" => versions::update,
+        "clone + update, all versions kept" => versions::keep_update,
+    }
+}
+
 /// Operations where hashing, comparing and cloning a key costs something.
 fn strings(sizes: &[usize], large: &[usize]) -> Vec<Row> {
     type Hundred = algebra::Forks<100>;
@@ -107,7 +147,10 @@ fn wide(sizes: &[usize]) -> Vec<Row> {
         "update, unique" => write::update,
         "remove + insert, unique" => write::churn,
         "iterate, per entry" => read::iterate,
+        "drop, per entry" => write::release,
+        "clone + insert new, old one dropped" => versions::insert,
         "clone + update, old one dropped" => versions::update,
+        "clone + update, all versions kept" => versions::keep_update,
     }
 }
 
@@ -131,6 +174,44 @@ fn sets(sizes: &[usize], large: &[usize]) -> Vec<Row> {
         "intersection of interleaved" => algebra::intersection of algebra::Interleaved,
     });
     rows
+}
+
+/// What sets do besides.
+fn more_of_sets(sizes: &[usize], large: &[usize]) -> Vec<Row> {
+    type Hundred = algebra::Forks<100>;
+    use algebra::{Fewer, Interleaved};
+
+    let mut rows = rows! { hash_sets, SETS, "u64", sizes, u64, (),
+        "collect, per key" => write::collect_random,
+        "remove all, per key" => write::remove_all,
+        "retain half, unique, per key" => write::retain,
+        "into_iter, unique, per key" => write::consume,
+        "drop, per key" => write::release,
+        "clone, drop it" => versions::clone,
+        "clone + remove, old one dropped" => versions::remove,
+        "clone + insert new, all versions kept" => versions::keep_insert,
+        "== built apart" => algebra::equal of algebra::Apart,
+    };
+    rows.extend(rows! { hash_sets, SETS, "u64", large, u64, (),
+        "difference of forks 100 apart" => algebra::difference of Hundred,
+        "difference of interleaved" => algebra::difference of Interleaved,
+        "symmetric difference of forks 100 apart" => algebra::symmetric_difference of Hundred,
+        "symmetric difference of interleaved" => algebra::symmetric_difference of Interleaved,
+        "is_subset of a fork with 100 fewer" => algebra::submap of Fewer<100>,
+        "is_disjoint of interleaved" => algebra::disjoint of Interleaved,
+    });
+    rows
+}
+
+/// A few operations where hashing and cloning an element costs something.
+fn sets_of_strings(sizes: &[usize]) -> Vec<Row> {
+    rows! { hash_sets, SETS, "String", sizes, String, (),
+        "contains, hit" => read::get_hit,
+        "insert, from empty, per key" => write::insert_random,
+        "remove + insert, unique" => write::churn,
+        "iterate, per key" => read::iterate,
+        "clone + insert new, old one dropped" => versions::insert,
+    }
 }
 
 /// Ours beside std's, each with the hasher that it has where nobody says otherwise.

@@ -1,10 +1,10 @@
 //! The rows of memory: what maps, sets and their versions take on the heap, as asked for.
 
-use crate::allocator::weigh;
 use crate::element::Element;
 use crate::input::Entries;
 use crate::keyed::Keyed;
-use crate::row::{Row, Weight};
+use compare::allocator::weigh;
+use compare::row::{Row, Weight};
 
 const SIZES: [usize; 5] = [0, 1, 4, 16, 100];
 const PER_ENTRY: [usize; 2] = [10_000, 1_000_000];

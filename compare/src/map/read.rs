@@ -6,7 +6,7 @@ use std::ops::Bound;
 use crate::element::Element;
 use crate::input::Entries;
 use crate::keyed::{Keyed, Sorted};
-use crate::trial::{Lap, Trial, has, trial};
+use compare::trial::{Lap, Trial, has, trial};
 
 /// How far a range goes.
 const RANGE: usize = 100;
@@ -50,6 +50,18 @@ pub fn range<M: Sorted<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> O
         }
         sum
     })
+}
+
+pub fn prev<M: Sorted<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
+    M::PREV?;
+    let absent = |input: &Entries<K, V>, place: usize| input.absent[place].0.clone();
+    look_up(input, absent, |map: &M, key| has(M::PREV)(map, key).map_or(1, K::key))
+}
+
+/// Where a key would be, and ten on from there.
+pub fn seek<M: Sorted<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
+    let absent = |input: &Entries<K, V>, place: usize| input.absent[place].0.clone();
+    look_up(input, absent, |map: &M, key| map.seek(key, 10))
 }
 
 pub fn rank<M: Sorted<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
@@ -102,4 +114,9 @@ pub fn iterate_keys<M: Keyed<K, V>, K: Element, V: Element>(input: Entries<K, V>
         }
         sum
     })
+}
+
+pub fn backwards<M: Sorted<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
+    M::BACKWARDS?;
+    passes(input, |map: &M| has(M::BACKWARDS)(map))
 }

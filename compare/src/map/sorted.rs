@@ -3,7 +3,7 @@
 use super::{LARGE, SIZES, algebra, read, up_to, versions, write};
 use crate::element::Wide;
 use crate::input::Entries;
-use crate::row::Row;
+use compare::row::Row;
 
 const MAPS: &str = "OrdMap";
 const SETS: &str = "OrdSet";
@@ -16,8 +16,12 @@ pub fn rows(smoke: bool) -> Vec<Row> {
     rows.extend(pairs(up_to(&LARGE, most), up_to(&LARGE, most.min(100_000))));
     rows.extend(batches(if smoke { &LARGE[..1] } else { &MANY }));
     rows.extend(strings(up_to(&SIZES, most)));
-    rows.extend(wide(up_to(&SIZES, most.min(100_000))));
+    let fewer = up_to(&SIZES, most.min(100_000));
+    rows.extend(string_values(fewer));
+    rows.extend(wide(fewer));
     rows.extend(sets(up_to(&SIZES, most), up_to(&LARGE, most)));
+    rows.extend(more_of_sets(fewer, up_to(&LARGE, most.min(100_000))));
+    rows.extend(sets_of_strings(fewer));
     rows
 }
 
@@ -57,6 +61,17 @@ fn numbers(sizes: &[usize], fewer: &[usize]) -> Vec<Row> {
     };
     rows.extend(rows! { sorted_maps, MAPS, "u64", fewer, u64, u64,
         "entry or_insert, counting, per word" => write::count,
+        "get_mut at random, unique" => write::get_mut,
+        "range_mut of 100 from a random start, unique" => write::range_mut,
+        "get_prev at random, miss" => read::prev,
+        "cursor: seek, then 10 on" => read::seek,
+        "iterate backwards, per entry" => read::backwards,
+        "into_iter, unique, per entry" => write::consume,
+        "extract_if of half, unique, per entry" => write::extract,
+        "pop_first until empty, per entry" => write::pop_first,
+        "clone + remove the middle half by its range" => versions::remove_range,
+        "clone + change all values" => versions::each_mut,
+        "clone + retain half" => versions::retain,
     });
     rows
 }
@@ -101,6 +116,9 @@ fn pairs(sizes: &[usize], fewer: &[usize]) -> Vec<Row> {
         "symmetric difference built apart" => algebra::symmetric_difference of Apart,
         "diff of forks 1 apart" => algebra::diff of One,
         "diff built apart" => algebra::diff of Apart,
+        "patch of forks 100 apart, made and applied" => algebra::patch of Hundred,
+        "is_submap of a fork with 100 fewer" => algebra::submap of algebra::Fewer<100>,
+        "is_disjoint of interleaved" => algebra::disjoint of Interleaved,
     });
     rows
 }
@@ -111,6 +129,7 @@ fn batches(sizes: &[usize]) -> Vec<Row> {
         "insert 1,000 sorted all over, unique" => versions::insert_many_unique,
         "clone + insert 1,000 sorted all over" => versions::insert_many_spread,
         "clone + insert 1,000 sorted side by side" => versions::insert_many_dense,
+        "clone + remove 1,000 sorted all over" => versions::remove_many,
     }
 }
 
@@ -143,6 +162,20 @@ fn wide(sizes: &[usize]) -> Vec<Row> {
     }
 }
 
+/// A few operations where cloning a value costs something.
+fn string_values(sizes: &[usize]) -> Vec<Row> {
+    rows! { sorted_maps, MAPS, "String values", sizes, u64, String,
+        "get at random, hit" => read::get_hit,
+        "insert at random, from empty, per entry" => write::insert_random,
+        "update at random, unique" => write::update,
+        "remove + insert at random, unique" => write::churn,
+        "iterate, per entry" => read::iterate,
+        "clone + insert new, old one dropped" => versions::insert,
+        "clone + update, old one dropped" => versions::update,
+        "clone + update, all versions kept" => versions::keep_update,
+    }
+}
+
 /// A few operations on maps to nothing.
 fn sets(sizes: &[usize], large: &[usize]) -> Vec<Row> {
     type Hundred = algebra::Forks<100>;
@@ -162,4 +195,49 @@ fn sets(sizes: &[usize], large: &[usize]) -> Vec<Row> {
         "intersection of interleaved" => algebra::intersection of algebra::Interleaved,
     });
     rows
+}
+
+/// What sets do besides.
+fn more_of_sets(sizes: &[usize], large: &[usize]) -> Vec<Row> {
+    type Hundred = algebra::Forks<100>;
+    use algebra::{Fewer, Interleaved};
+
+    let mut rows = rows! { sorted_sets, SETS, "u64", sizes, u64, (),
+        "contains at random, miss" => read::get_miss,
+        "range of 100 from a random start" => read::range,
+        "iterate backwards, per key" => read::backwards,
+        "nth at random" => read::nth,
+        "rank at random" => read::rank,
+        "remove all at random, per key" => write::remove_all,
+        "pop_first until empty, per key" => write::pop_first,
+        "retain half, unique, per key" => write::retain,
+        "into_iter, unique, per key" => write::consume,
+        "drop, per key" => write::release,
+        "clone, drop it" => versions::clone,
+        "clone + remove, old one dropped" => versions::remove,
+        "clone + insert new, all versions kept" => versions::keep_insert,
+        "split at the middle key" => versions::split,
+        "== own clone" => algebra::equal_clone,
+        "== built apart" => algebra::equal of algebra::Apart,
+    };
+    rows.extend(rows! { sorted_sets, SETS, "u64", large, u64, (),
+        "difference of forks 100 apart" => algebra::difference of Hundred,
+        "difference of interleaved" => algebra::difference of Interleaved,
+        "symmetric difference of forks 100 apart" => algebra::symmetric_difference of Hundred,
+        "symmetric difference of interleaved" => algebra::symmetric_difference of Interleaved,
+        "is_subset of a fork with 100 fewer" => algebra::submap of Fewer<100>,
+        "is_disjoint of interleaved" => algebra::disjoint of Interleaved,
+    });
+    rows
+}
+
+/// A few operations where comparing and cloning an element costs something.
+fn sets_of_strings(sizes: &[usize]) -> Vec<Row> {
+    rows! { sorted_sets, SETS, "String", sizes, String, (),
+        "contains at random, hit" => read::get_hit,
+        "insert at random, from empty, per key" => write::insert_random,
+        "remove + insert at random, unique" => write::churn,
+        "iterate, per key" => read::iterate,
+        "clone + insert new, old one dropped" => versions::insert,
+    }
 }

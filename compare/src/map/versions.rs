@@ -5,8 +5,8 @@ use std::hint::black_box;
 use super::write::digests;
 use crate::element::Element;
 use crate::input::Entries;
-use crate::keyed::Keyed;
-use crate::trial::{Lap, Trial, has, mix, remake, trial};
+use crate::keyed::{Keyed, Sorted};
+use compare::trial::{Lap, Trial, has, mix, remake, trial};
 
 /// Entries of a batch that is inserted at once.
 const MANY: usize = 1_000;
@@ -222,6 +222,70 @@ pub fn insert_many_dense<M: Keyed<K, V>, K: Element, V: Element>(
     sorted.sort_by(|one, other| one.0.cmp(&other.0));
     let batch = sorted[(sorted.len() - MANY) / 2..][..MANY].to_vec();
     insert_many::<M, K, V>(input, batch)
+}
+
+/// Takes keys that ascend out of a clone, all over it.
+pub fn remove_many<M: Keyed<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
+    M::REMOVE_MANY?;
+    let map = M::of(&input.present);
+    let mut batch: Vec<K> = input.present[..MANY].iter().map(|(key, _)| key.clone()).collect();
+    batch.sort();
+    trial(move |lap: &mut Lap| {
+        let make = || {
+            let mut next = map.clone();
+            has(M::REMOVE_MANY)(&mut next, batch.clone());
+            next
+        };
+        remake(lap, input.size(), make, M::digest)
+    })
+}
+
+/// Takes the middle half out of a clone.
+pub fn remove_range<M: Sorted<K, V>, K: Element, V: Element>(
+    input: Entries<K, V>,
+) -> Option<Trial> {
+    M::REMOVE_RANGE?;
+    let map = M::of(&input.present);
+    let quarter = input.size() / 4;
+    trial(move |lap: &mut Lap| {
+        let (from, to) = (&input.sorted[quarter].0, &input.sorted[3 * quarter].0);
+        let make = || {
+            let mut next = map.clone();
+            has(M::REMOVE_RANGE)(&mut next, from, to);
+            next
+        };
+        remake(lap, input.size(), make, M::digest)
+    })
+}
+
+/// Changes all values of a clone; the parent stays.
+pub fn each_mut<M: Keyed<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
+    M::new().each_mut().is_some().then_some(())?;
+    let map = M::of(&input.present);
+    trial(move |lap: &mut Lap| {
+        let make = || {
+            let mut next = map.clone();
+            for value in has(next.each_mut()) {
+                *value = V::make(value.key().wrapping_add(1));
+            }
+            next
+        };
+        remake(lap, input.size(), make, M::digest)
+    })
+}
+
+/// Keeps about half of a clone, here and there; the parent stays.
+pub fn retain<M: Keyed<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
+    M::RETAIN?;
+    let map = M::of(&input.present);
+    trial(move |lap: &mut Lap| {
+        let make = || {
+            let mut next = map.clone();
+            has(M::RETAIN)(&mut next, |key| key.key() % 2 == 0);
+            next
+        };
+        remake(lap, input.size(), make, M::digest)
+    })
 }
 
 /// Puts together two maps of their own, the keys of one below those of the other.

@@ -2,8 +2,8 @@
 
 use crate::element::Element;
 use crate::input::Entries;
-use crate::keyed::Keyed;
-use crate::trial::{Lap, Trial, has, mix, trial};
+use crate::keyed::{Keyed, Sorted};
+use compare::trial::{Lap, Trial, has, mix, trial};
 
 /// Maps that share nothing, not with each other either.
 ///
@@ -91,6 +91,38 @@ pub fn update<M: Keyed<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> O
     })
 }
 
+/// Changes the values of keys that are there.
+pub fn get_mut<M: Keyed<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
+    M::GET_MUT?;
+    at_keys(input, |map: &mut M, key| {
+        let value = has(M::GET_MUT)(map, key).expect("the key is there");
+        *value = V::make(value.key().wrapping_add(1));
+    })
+}
+
+/// The values of a hundred entries from a key on.
+pub fn range_mut<M: Sorted<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
+    M::RANGE_MUT?;
+    at_keys(input, |map: &mut M, key| has(M::RANGE_MUT)(map, key))
+}
+
+/// Does something at random keys that are there.
+fn at_keys<M: Keyed<K, V>, K: Element, V: Element>(
+    input: Entries<K, V>,
+    work: impl Fn(&mut M, &K) + 'static,
+) -> Option<Trial> {
+    let mut map = M::of(&input.present);
+    let mut places = input.places();
+    trial(move |lap: &mut Lap| {
+        let batch = lap.batch();
+        let key = |&place: &u32| input.present[place as usize].0.clone();
+        let keys: Vec<K> = places.take(batch).iter().map(key).collect();
+        lap.time(|| keys.iter().for_each(|key| work(&mut map, key)));
+        lap.check(|| map.digest());
+        batch
+    })
+}
+
 /// Removes the entry that came in first, and inserts one with a new key: the size stays.
 pub fn churn<M: Keyed<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
     let mut map = M::of(&input.present);
@@ -159,6 +191,37 @@ pub fn retain<M: Keyed<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> O
         let mut maps = owned::<M, K, V>(&input);
         lap.time(|| maps.iter_mut().for_each(|map| has(M::RETAIN)(map, |key| key.key() % 2 == 0)));
         lap.check(|| digests(&maps));
+        maps.len() * input.size()
+    })
+}
+
+/// Takes about half of the entries out, here and there, and looks at them.
+pub fn extract<M: Keyed<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
+    M::EXTRACT?;
+    once(input, |map: &mut M| has(M::EXTRACT)(map, |key| key.key() % 2 == 0))
+}
+
+/// Takes out one after the other from the first on.
+pub fn pop_first<M: Sorted<K, V>, K: Element, V: Element>(input: Entries<K, V>) -> Option<Trial> {
+    M::POP_FIRST?;
+    once(input, |map: &mut M| {
+        let mut sum = 0;
+        while let Some((key, _)) = has(M::POP_FIRST)(map) {
+            sum = mix(sum, key.key());
+        }
+        sum
+    })
+}
+
+/// Does something once to each of several maps of their own. A time is that of an entry.
+fn once<M: Keyed<K, V>, K: Element, V: Element>(
+    input: Entries<K, V>,
+    work: impl Fn(&mut M) -> u64 + 'static,
+) -> Option<Trial> {
+    trial(move |lap| {
+        let mut maps = owned::<M, K, V>(&input);
+        let sum = lap.time(|| maps.iter_mut().fold(0, |sum, map| mix(sum, work(map))));
+        lap.check(|| mix(sum, digests(&maps)));
         maps.len() * input.size()
     })
 }

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use ecow::EcoVec;
 
-use super::{Has, Sequence};
+use super::{Has, Sequence, step, sum, sum_back};
 use crate::element::Element;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 impl<T: Element> Sequence<T> for Vec<T> {
     const NAME: &str = "Vec";
@@ -33,7 +33,33 @@ impl<T: Element> Sequence<T> for Vec<T> {
     const SLICE: Has<fn(&Self, Range<usize>) -> Self> =
         Some(|vector, range| vector[range].to_vec());
 
+    const TRUNCATE: Has<fn(&mut Self, usize)> = Some(Self::truncate);
+    const DRAIN: Has<fn(&mut Self, Range<usize>) -> u64> =
+        Some(|vector, range| sum(vector.drain(range)));
+    const SWAP: Has<fn(&mut Self, usize, usize)> =
+        Some(|vector, one, other| vector.swap(one, other));
+    const FILL: Has<fn(&mut Self, T)> = Some(|vector, value| vector.fill(value));
+    const DEDUP: Has<fn(&mut Self)> = Some(Self::dedup);
+    const REVERSE: Has<fn(&mut Self)> = Some(|vector| vector.reverse());
+    const ROTATE: Has<fn(&mut Self, usize)> = Some(|vector, by| vector.rotate_left(by));
+    const RANGE_MUT: Has<fn(&mut Self, Range<usize>)> =
+        Some(|vector, range| step(&mut vector[range]));
+
+    const CONSUME: Has<fn(Self) -> u64> = Some(sum);
+    const BACKWARDS: Has<fn(&Self) -> u64> = Some(|vector| sum_back(vector.iter()));
+    const TO_VEC: Has<fn(&Self) -> Vec<T>> = Some(Self::clone);
+    const INDEX_OF: Has<fn(&Self, &T) -> Option<usize>> =
+        Some(|vector, value| vector.iter().position(|other| other == value));
+    const FOCUS: Has<fn(&Self, &[usize]) -> u64> =
+        Some(|vector, places| places.iter().fold(0, |sum, &at| sum.wrapping_add(vector[at].key())));
+    const FOCUS_MUT: Has<fn(&mut Self, &[usize])> =
+        Some(|vector, places| places.iter().for_each(|&at| step([&mut vector[at]])));
+
     const SORT: Has<fn(&mut Self)> = Some(|vector| vector.sort());
+    const INSERT_ORD: Has<fn(&mut Self, T)> = Some(|vector, value| {
+        let at = vector.partition_point(|other| *other < value);
+        vector.insert(at, value);
+    });
     const BINARY_SEARCH: Has<fn(&Self, &T) -> Result<usize, usize>> =
         Some(|vector, value| vector.binary_search(value));
 
@@ -123,7 +149,34 @@ impl<T: Element> Sequence<T> for EcoVec<T> {
     const APPEND: Has<fn(&mut Self, Self)> = Some(|vector, other| vector.extend(other));
     const SLICE: Has<fn(&Self, Range<usize>) -> Self> = Some(|vector, range| vector[range].into());
 
+    const TRUNCATE: Has<fn(&mut Self, usize)> = Some(Self::truncate);
+    const DRAIN: Has<fn(&mut Self, Range<usize>) -> u64> =
+        Some(|vector, range| sum(vector.drain(range)));
+    const SWAP: Has<fn(&mut Self, usize, usize)> =
+        Some(|vector, one, other| vector.make_mut().swap(one, other));
+    const FILL: Has<fn(&mut Self, T)> = Some(|vector, value| vector.make_mut().fill(value));
+    const REVERSE: Has<fn(&mut Self)> = Some(|vector| vector.make_mut().reverse());
+    const ROTATE: Has<fn(&mut Self, usize)> = Some(|vector, by| vector.make_mut().rotate_left(by));
+    const RANGE_MUT: Has<fn(&mut Self, Range<usize>)> =
+        Some(|vector, range| step(&mut vector.make_mut()[range]));
+
+    const CONSUME: Has<fn(Self) -> u64> = Some(sum);
+    const BACKWARDS: Has<fn(&Self) -> u64> = Some(|vector| sum_back(vector.iter()));
+    const TO_VEC: Has<fn(&Self) -> Vec<T>> = Some(|vector| vector.to_vec());
+    const INDEX_OF: Has<fn(&Self, &T) -> Option<usize>> =
+        Some(|vector, value| vector.iter().position(|other| other == value));
+    const FOCUS: Has<fn(&Self, &[usize]) -> u64> =
+        Some(|vector, places| places.iter().fold(0, |sum, &at| sum.wrapping_add(vector[at].key())));
+    const FOCUS_MUT: Has<fn(&mut Self, &[usize])> = Some(|vector, places| {
+        let slice = vector.make_mut();
+        places.iter().for_each(|&at| step([&mut slice[at]]));
+    });
+
     const SORT: Has<fn(&mut Self)> = Some(|vector| vector.make_mut().sort());
+    const INSERT_ORD: Has<fn(&mut Self, T)> = Some(|vector, value| {
+        let at = vector.partition_point(|other| *other < value);
+        vector.insert(at, value);
+    });
     const BINARY_SEARCH: Has<fn(&Self, &T) -> Result<usize, usize>> =
         Some(|vector, value| vector.binary_search(value));
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Has, Sequence};
+use super::{Has, Sequence, step, sum, sum_back};
 use crate::element::Element;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 /// Forwards to the methods that im and imbl have under the same names.
 macro_rules! forward {
@@ -37,7 +37,27 @@ macro_rules! forward {
             const SLICE: Has<fn(&Self, Range<usize>) -> Self> =
                 Some(|vector, range| vector.clone().slice(range));
 
+            const TRUNCATE: Has<fn(&mut Self, usize)> = Some(Self::truncate);
+            const SWAP: Has<fn(&mut Self, usize, usize)> = Some(Self::swap);
+            const RANGE_MUT: Has<fn(&mut Self, Range<usize>)> = Some(|vector, range| {
+                step(vector.focus_mut().narrow(range));
+            });
+            const CONSUME: Has<fn(Self) -> u64> = Some(sum);
+            const BACKWARDS: Has<fn(&Self) -> u64> = Some(|vector| sum_back(vector.iter()));
+            const TO_VEC: Has<fn(&Self) -> Vec<T>> =
+                Some(|vector| vector.iter().cloned().collect());
+            const INDEX_OF: Has<fn(&Self, &T) -> Option<usize>> = Some(Self::index_of);
+            const FOCUS: Has<fn(&Self, &[usize]) -> u64> = Some(|vector, places| {
+                let mut focus = vector.focus();
+                places.iter().fold(0, |sum, &at| sum.wrapping_add(focus.index(at).key()))
+            });
+            const FOCUS_MUT: Has<fn(&mut Self, &[usize])> = Some(|vector, places| {
+                let mut focus = vector.focus_mut();
+                places.iter().for_each(|&at| step([focus.index_mut(at)]));
+            });
+
             const SORT: Has<fn(&mut Self)> = Some(Self::sort);
+            const INSERT_ORD: Has<fn(&mut Self, T)> = Some(Self::insert_ord);
             const BINARY_SEARCH: Has<fn(&Self, &T) -> Result<usize, usize>> =
                 Some(Self::binary_search);
 

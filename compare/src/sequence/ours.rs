@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use offshoot::Vector;
 
-use super::{Has, Sequence};
+use super::{Has, Sequence, step, sum, sum_back};
 use crate::element::Element;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 impl<T: Element> Sequence<T> for Vector<T> {
     const NAME: &str = "offshoot";
@@ -34,7 +34,32 @@ impl<T: Element> Sequence<T> for Vector<T> {
     const SLICE: Has<fn(&Self, Range<usize>) -> Self> =
         Some(|vector, range| vector.subvector(range));
 
+    const TRUNCATE: Has<fn(&mut Self, usize)> = Some(Self::truncate);
+    const DRAIN: Has<fn(&mut Self, Range<usize>) -> u64> =
+        Some(|vector, range| sum(vector.drain(range)));
+    const SWAP: Has<fn(&mut Self, usize, usize)> = Some(Self::swap);
+    const FILL: Has<fn(&mut Self, T)> = Some(Self::fill);
+    const DEDUP: Has<fn(&mut Self)> = Some(Self::dedup);
+    const REVERSE: Has<fn(&mut Self)> = Some(Self::reverse);
+    const ROTATE: Has<fn(&mut Self, usize)> = Some(Self::rotate_left);
+    const RANGE_MUT: Has<fn(&mut Self, Range<usize>)> =
+        Some(|vector, range| step(vector.range_mut(range)));
+
+    const CONSUME: Has<fn(Self) -> u64> = Some(sum);
+    const BACKWARDS: Has<fn(&Self) -> u64> = Some(|vector| sum_back(vector.iter()));
+    const TO_VEC: Has<fn(&Self) -> Vec<T>> = Some(Self::to_vec);
+    const INDEX_OF: Has<fn(&Self, &T) -> Option<usize>> = Some(Self::index_of);
+    const FOCUS: Has<fn(&Self, &[usize]) -> u64> = Some(|vector, places| {
+        let mut focus = vector.focus();
+        places.iter().fold(0, |sum, &at| sum.wrapping_add(focus.index(at).key()))
+    });
+    const FOCUS_MUT: Has<fn(&mut Self, &[usize])> = Some(|vector, places| {
+        let mut focus = vector.focus_mut();
+        places.iter().for_each(|&at| step([focus.index_mut(at)]));
+    });
+
     const SORT: Has<fn(&mut Self)> = Some(Self::sort);
+    const INSERT_ORD: Has<fn(&mut Self, T)> = Some(Self::insert_ord);
     const BINARY_SEARCH: Has<fn(&Self, &T) -> Result<usize, usize>> = Some(Self::binary_search);
     const DIFF: Has<fn(&Self, &Self) -> usize> = Some(|newer, older| newer.diff(older).count());
 

@@ -3,9 +3,9 @@
 use pvec::core::RrbVec;
 use rpds::VectorSync;
 
-use super::{Has, Sequence};
+use super::{Has, Sequence, sum, sum_back};
 use crate::element::Element;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 impl<T: Element> Sequence<T> for VectorSync<T> {
     const NAME: &str = "rpds";
@@ -25,6 +25,9 @@ impl<T: Element> Sequence<T> for VectorSync<T> {
     const SET: Has<fn(&mut Self, usize, T)> = Some(|vector, index, value| {
         vector.set_mut(index, value);
     });
+
+    const BACKWARDS: Has<fn(&Self) -> u64> = Some(|vector| sum_back(vector.iter()));
+    const TO_VEC: Has<fn(&Self) -> Vec<T>> = Some(|vector| vector.iter().cloned().collect());
 
     fn new() -> Self {
         Self::new_sync()
@@ -63,6 +66,8 @@ impl<T: Element> Sequence<T> for RrbVec<T> {
 
     const APPEND: Has<fn(&mut Self, Self)> = Some(|vector, mut other| vector.append(&mut other));
     const SPLIT_OFF: Has<fn(&mut Self, usize) -> Self> = Some(Self::split_off);
+
+    const CONSUME: Has<fn(Self) -> u64> = Some(sum);
 
     fn new() -> Self {
         Self::new()

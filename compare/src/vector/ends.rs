@@ -3,7 +3,7 @@
 use crate::element::Element;
 use crate::input::Input;
 use crate::sequence::Sequence;
-use crate::trial::{Trial, has, mix, trial};
+use compare::trial::{Trial, has, mix, trial};
 
 /// Pushes all values onto empty vectors.
 fn grow<V: Sequence<T>, T: Element>(

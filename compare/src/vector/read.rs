@@ -2,10 +2,11 @@
 
 use std::hint::black_box;
 
+use super::ends::owned;
 use crate::element::Element;
 use crate::input::Input;
 use crate::sequence::Sequence;
-use crate::trial::{Lap, Trial, has, trial};
+use compare::trial::{Lap, Trial, has, trial};
 
 /// Does a whole pass over a vector `batch` times; the pass gives a number.
 fn passes<V: Sequence<T>, T: Element>(
@@ -93,6 +94,48 @@ pub fn binary_search<V: Sequence<T>, T: Element>(input: Input<T>) -> Option<Tria
     random(input, vector, move |vector: &V, place| {
         let found = has(V::BINARY_SEARCH)(vector, &sorted[place]);
         found.expect("a value of the vector") as u64
+    })
+}
+
+pub fn backwards<V: Sequence<T>, T: Element>(input: Input<T>) -> Option<Trial> {
+    V::BACKWARDS?;
+    passes(input, |vector: &V| has(V::BACKWARDS)(vector))
+}
+
+/// All places from the first one on, through a focus.
+pub fn focus_in_order<V: Sequence<T>, T: Element>(input: Input<T>) -> Option<Trial> {
+    V::FOCUS?;
+    let places: Vec<usize> = (0..input.size()).collect();
+    passes(input, move |vector: &V| has(V::FOCUS)(vector, &places))
+}
+
+/// Looks for the last one.
+pub fn index_of<V: Sequence<T>, T: Element>(input: Input<T>) -> Option<Trial> {
+    V::INDEX_OF?;
+    let last = input.values[input.size() - 1].clone();
+    passes(input, move |vector: &V| {
+        has(V::INDEX_OF)(vector, &last).expect("it is the last one") as u64
+    })
+}
+
+/// Makes std's vector of it. It is dropped within the time.
+pub fn to_vec<V: Sequence<T>, T: Element>(input: Input<T>) -> Option<Trial> {
+    V::TO_VEC?;
+    passes(input, |vector: &V| {
+        let vector = black_box(has(V::TO_VEC)(vector));
+        vector.len() as u64 ^ vector[0].key()
+    })
+}
+
+/// Walks through vectors of their own by value.
+pub fn consume<V: Sequence<T>, T: Element>(input: Input<T>) -> Option<Trial> {
+    V::CONSUME?;
+    trial(move |lap| {
+        let vectors = owned::<V, T>(&input);
+        let copies = vectors.len();
+        let sum = lap.time(|| vectors.into_iter().map(has(V::CONSUME)).fold(0, u64::wrapping_add));
+        lap.check(|| sum);
+        copies * input.size()
     })
 }
 

@@ -6,7 +6,7 @@ use super::ends::digests;
 use crate::element::Element;
 use crate::input::Input;
 use crate::sequence::Sequence;
-use crate::trial::{Lap, Trial, has, mix, trial};
+use compare::trial::{Lap, Trial, has, mix, trial};
 
 /// Clones, and drops the clone.
 pub fn clone<V: Sequence<T>, T: Element>(input: Input<T>) -> Option<Trial> {
@@ -129,6 +129,57 @@ pub fn slice<V: Sequence<T>, T: Element>(input: Input<T>) -> Option<Trial> {
     results(input, |vector: &V, _| {
         let size = vector.size();
         (has(V::SLICE)(vector, size / 4..size * 3 / 4), None)
+    })
+}
+
+/// The first half.
+pub fn truncate<V: Sequence<T>, T: Element>(input: Input<T>) -> Option<Trial> {
+    V::TRUNCATE?;
+    results(input, |vector: &V, _| {
+        let mut next = vector.clone();
+        has(V::TRUNCATE)(&mut next, vector.size() / 2);
+        (next, None)
+    })
+}
+
+/// Makes each value of a clone the one after it; the parent stays.
+pub fn each_mut<V: Sequence<T>, T: Element>(input: Input<T>) -> Option<Trial> {
+    V::new().each_mut().is_some().then_some(())?;
+    results(input, |vector: &V, _| {
+        let mut next = vector.clone();
+        for value in has(next.each_mut()) {
+            *value = T::make(value.key().wrapping_add(1));
+        }
+        (next, None)
+    })
+}
+
+pub fn retain<V: Sequence<T>, T: Element>(input: Input<T>) -> Option<Trial> {
+    V::RETAIN?;
+    results(input, |vector: &V, _| {
+        let mut next = vector.clone();
+        has(V::RETAIN)(&mut next, |value| value.key() % 2 == 0);
+        (next, None)
+    })
+}
+
+pub fn sort<V: Sequence<T>, T: Element>(input: Input<T>) -> Option<Trial> {
+    V::SORT?;
+    results(input, |vector: &V, _| {
+        let mut next = vector.clone();
+        has(V::SORT)(&mut next);
+        (next, None)
+    })
+}
+
+/// A hundred neighbours in the middle of a clone.
+pub fn range_mut<V: Sequence<T>, T: Element>(input: Input<T>) -> Option<Trial> {
+    V::RANGE_MUT?;
+    results(input, |vector: &V, _| {
+        let mut next = vector.clone();
+        let middle = vector.size() / 2;
+        has(V::RANGE_MUT)(&mut next, middle..vector.size().min(middle + 100));
+        (next, None)
     })
 }
 

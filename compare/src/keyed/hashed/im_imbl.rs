@@ -7,7 +7,7 @@ use imbl::shared_ptr::DefaultSharedPtr;
 use crate::element::Element;
 use crate::keyed::{Keyed, sum};
 use crate::sequence::Has;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 /// Forwards to the methods that im and imbl have under the same names.
 macro_rules! forward {
@@ -26,8 +26,15 @@ macro_rules! forward {
                 Some(|map, keep| map.retain(|key, _| keep(key)));
             const CONSUME: Has<fn(Self) -> u64> = Some(sum);
 
+            const GET_MUT: Has<for<'a> fn(&'a mut Self, &K) -> Option<&'a mut V>> =
+                Some(|map, key| map.get_mut(key));
             const ENTRY: Has<for<'a> fn(&'a mut Self, K, V) -> &'a mut V> =
                 Some(|map, key, value| map.entry(key).or_insert(value));
+
+            const INSERT_MANY: Has<fn(&mut Self, Vec<(K, V)>)> =
+                Some(|map, entries| map.extend(entries));
+            const REMOVE_MANY: Has<fn(&mut Self, Vec<K>)> =
+                Some(|map, keys| keys.iter().for_each(|key| drop(map.remove(key))));
 
             const UNION: Has<fn(&Self, &Self) -> Self> =
                 Some(|first, second| first.clone().union(second.clone()));
@@ -37,6 +44,9 @@ macro_rules! forward {
                 Some(|first, second| first.clone().relative_complement(second.clone()));
             const SYMMETRIC_DIFFERENCE: Has<fn(&Self, &Self) -> Self> =
                 Some(|first, second| first.clone().symmetric_difference(second.clone()));
+
+            const SUBMAP: Has<fn(&Self, &Self) -> bool> =
+                Some(|first, second| first.is_submap(second));
 
             fn new() -> Self {
                 Self::default()
@@ -89,6 +99,17 @@ macro_rules! forward {
             const NAME: &str = $name;
             const KIND: Kind = Kind::Peer;
             const SORTED: bool = false;
+
+            const RETAIN: Has<fn(&mut Self, fn(&K) -> bool)> =
+                Some(|set, keep| set.retain(|key| keep(key)));
+            const CONSUME: Has<fn(Self) -> u64> =
+                Some(|set| sum(set.into_iter().map(|key| (key, ()))));
+            const DIFFERENCE: Has<fn(&Self, &Self) -> Self> =
+                Some(|first, second| first.clone().relative_complement(second.clone()));
+            const SYMMETRIC_DIFFERENCE: Has<fn(&Self, &Self) -> Self> =
+                Some(|first, second| first.clone().symmetric_difference(second.clone()));
+            const SUBMAP: Has<fn(&Self, &Self) -> bool> =
+                Some(|first, second| first.is_subset(second));
 
             const UNION: Has<fn(&Self, &Self) -> Self> =
                 Some(|first, second| first.clone().union(second.clone()));

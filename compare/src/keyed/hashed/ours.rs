@@ -2,12 +2,12 @@
 
 use std::hash::BuildHasher;
 
-use offshoot::{HashMap, HashSet};
+use offshoot::{HashMap, HashSet, Patch};
 
 use crate::element::Element;
 use crate::keyed::{Keyed, sum};
 use crate::sequence::Has;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 impl<K, V, S> Keyed<K, V> for HashMap<K, V, S>
 where
@@ -23,8 +23,18 @@ where
         Some(|map, keep| map.retain(|key, _| keep(key)));
     const CONSUME: Has<fn(Self) -> u64> = Some(sum);
 
+    const EXTRACT: Has<fn(&mut Self, fn(&K) -> bool) -> u64> =
+        Some(|map, goes| sum(map.extract_if(|key, _| goes(key))));
+
+    const GET_MUT: Has<for<'a> fn(&'a mut Self, &K) -> Option<&'a mut V>> =
+        Some(|map, key| map.get_mut(key));
     const ENTRY: Has<for<'a> fn(&'a mut Self, K, V) -> &'a mut V> =
         Some(|map, key, value| map.entry(key).or_insert(value));
+
+    const INSERT_MANY: Has<fn(&mut Self, Vec<(K, V)>)> = Some(Self::insert_many);
+    const REMOVE_MANY: Has<fn(&mut Self, Vec<K>)> = Some(|map, keys| {
+        map.remove_many(keys);
+    });
 
     const UNION: Has<fn(&Self, &Self) -> Self> = Some(Self::union_ref);
     const INTERSECTION: Has<fn(&Self, &Self) -> Self> = Some(Self::intersection_ref);
@@ -35,6 +45,15 @@ where
     const MERGE: Has<fn(&Self, &Self, &Self) -> Self> = Some(|base, first, second| {
         Self::merge(base, first, second, |conflict| conflict.ours.cloned())
     });
+
+    const PATCH: Has<fn(&Self, &Self) -> Self> = Some(|older, newer| {
+        let patch: Patch<K, V> = older.diff(newer).collect();
+        let mut patched = older.clone();
+        patched.apply(&patch);
+        patched
+    });
+    const SUBMAP: Has<fn(&Self, &Self) -> bool> = Some(|first, second| first.is_submap(second));
+    const DISJOINT: Has<fn(&Self, &Self) -> bool> = Some(Self::is_disjoint);
 
     fn new() -> Self {
         Self::default()
@@ -87,6 +106,16 @@ where
     const NAME: &str = "offshoot";
     const KIND: Kind = Kind::Ours;
     const SORTED: bool = false;
+
+    const RETAIN: Has<fn(&mut Self, fn(&K) -> bool)> =
+        Some(|set, keep| set.retain(|key| keep(key)));
+    const CONSUME: Has<fn(Self) -> u64> = Some(|set| sum(set.into_iter().map(|key| (key, ()))));
+    const DIFFERENCE: Has<fn(&Self, &Self) -> Self> =
+        Some(|first, second| first.clone().relative_complement(second.clone()));
+    const SYMMETRIC_DIFFERENCE: Has<fn(&Self, &Self) -> Self> =
+        Some(|first, second| first.clone().symmetric_difference(second.clone()));
+    const SUBMAP: Has<fn(&Self, &Self) -> bool> = Some(|first, second| first.is_subset(second));
+    const DISJOINT: Has<fn(&Self, &Self) -> bool> = Some(|first, second| first.is_disjoint(second));
 
     const UNION: Has<fn(&Self, &Self) -> Self> =
         Some(|first, second| first.clone().union(second.clone()));

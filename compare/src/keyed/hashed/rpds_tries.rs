@@ -6,7 +6,8 @@ use rpds::{HashTrieMapSync, HashTrieSetSync};
 
 use crate::element::Element;
 use crate::keyed::Keyed;
-use crate::trial::Kind;
+use crate::sequence::Has;
+use compare::trial::Kind;
 
 impl<K, V, S> Keyed<K, V> for HashTrieMapSync<K, V, S>
 where
@@ -17,6 +18,9 @@ where
     const NAME: &str = "rpds";
     const KIND: Kind = Kind::Peer;
     const SORTED: bool = false;
+
+    const GET_MUT: Has<for<'a> fn(&'a mut Self, &K) -> Option<&'a mut V>> =
+        Some(|map, key| map.get_mut(key));
 
     fn new() -> Self {
         Self::default()
@@ -64,6 +68,9 @@ where
     const NAME: &str = "rpds";
     const KIND: Kind = Kind::Peer;
     const SORTED: bool = false;
+
+    const SUBMAP: Has<fn(&Self, &Self) -> bool> = Some(|first, second| first.is_subset(second));
+    const DISJOINT: Has<fn(&Self, &Self) -> bool> = Some(|first, second| first.is_disjoint(second));
 
     fn new() -> Self {
         Self::default()

@@ -7,7 +7,7 @@ use std::hash::BuildHasher;
 use crate::element::Element;
 use crate::keyed::{Keyed, sum};
 use crate::sequence::Has;
-use crate::trial::Kind;
+use compare::trial::Kind;
 
 impl<K, V, S> Keyed<K, V> for HashMap<K, V, S>
 where
@@ -23,8 +23,17 @@ where
         Some(|map, keep| map.retain(|key, _| keep(key)));
     const CONSUME: Has<fn(Self) -> u64> = Some(sum);
 
+    const EXTRACT: Has<fn(&mut Self, fn(&K) -> bool) -> u64> =
+        Some(|map, goes| sum(map.extract_if(|key, _| goes(key))));
+
+    const GET_MUT: Has<for<'a> fn(&'a mut Self, &K) -> Option<&'a mut V>> =
+        Some(|map, key| map.get_mut(key));
     const ENTRY: Has<for<'a> fn(&'a mut Self, K, V) -> &'a mut V> =
         Some(|map, key, value| map.entry(key).or_insert(value));
+
+    const INSERT_MANY: Has<fn(&mut Self, Vec<(K, V)>)> = Some(|map, entries| map.extend(entries));
+    const REMOVE_MANY: Has<fn(&mut Self, Vec<K>)> =
+        Some(|map, keys| keys.iter().for_each(|key| drop(map.remove(key))));
 
     const UNION: Has<fn(&Self, &Self) -> Self> = Some(|first, second| {
         let mut both = first.clone();
@@ -67,6 +76,21 @@ where
         }
         merged
     });
+
+    const PATCH: Has<fn(&Self, &Self) -> Self> = Some(|older, newer| {
+        let gone = older.keys().filter(|key| !newer.contains_key(*key)).cloned();
+        let gone: Vec<K> = gone.collect();
+        let there = newer.iter().filter(|(key, value)| older.get(*key) != Some(*value));
+        let there: Vec<(K, V)> = there.map(|(key, value)| (key.clone(), value.clone())).collect();
+        let mut patched = older.clone();
+        gone.iter().for_each(|key| drop(patched.remove(key)));
+        patched.extend(there);
+        patched
+    });
+    const SUBMAP: Has<fn(&Self, &Self) -> bool> =
+        Some(|first, second| first.iter().all(|(key, value)| second.get(key) == Some(value)));
+    const DISJOINT: Has<fn(&Self, &Self) -> bool> =
+        Some(|first, second| first.keys().all(|key| !second.contains_key(key)));
 
     fn new() -> Self {
         Self::default()
@@ -119,6 +143,16 @@ where
     const NAME: &str = "HashSet";
     const KIND: Kind = Kind::Std;
     const SORTED: bool = false;
+
+    const RETAIN: Has<fn(&mut Self, fn(&K) -> bool)> =
+        Some(|set, keep| set.retain(|key| keep(key)));
+    const CONSUME: Has<fn(Self) -> u64> = Some(|set| sum(set.into_iter().map(|key| (key, ()))));
+    const DIFFERENCE: Has<fn(&Self, &Self) -> Self> =
+        Some(|first, second| first.difference(second).cloned().collect());
+    const SYMMETRIC_DIFFERENCE: Has<fn(&Self, &Self) -> Self> =
+        Some(|first, second| first.symmetric_difference(second).cloned().collect());
+    const SUBMAP: Has<fn(&Self, &Self) -> bool> = Some(|first, second| first.is_subset(second));
+    const DISJOINT: Has<fn(&Self, &Self) -> bool> = Some(|first, second| first.is_disjoint(second));
 
     const UNION: Has<fn(&Self, &Self) -> Self> =
         Some(|first, second| first.union(second).cloned().collect());
