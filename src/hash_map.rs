@@ -345,6 +345,17 @@ impl<K, V, S: BuildHasher> HashMap<K, V, S> {
     fn hash_of<Q: Hash + ?Sized>(&self, key: &Q) -> u64 {
         hash_by(&self.hasher, key)
     }
+
+    /// The same where keys have been hashed before: in a map that is not empty.
+    #[inline]
+    fn hash_again<Q: Hash + ?Sized>(&self, key: &Q) -> u64 {
+        if is_one_type::<S, RandomState>() {
+            debug_assert!(!self.is_empty());
+            hasher::hash_again(key)
+        } else {
+            self.hash_of(key)
+        }
+    }
 }
 
 /// The hash by which the trie is told of a key.

@@ -41,10 +41,10 @@ impl<K, V, S: BuildHasher> HashMap<K, V, S> {
     /// ```
     #[inline]
     pub fn get_key_value<Q: Hash + Equivalent<K> + ?Sized>(&self, key: &Q) -> Option<(&K, &V)> {
-        if self.is_empty() {
+        if self.tree.is_empty() {
             return None;
         }
-        let (key, value) = self.tree.get(self.hash_of(key), |other| key.equivalent(other))?;
+        let (key, value) = self.tree.get(self.hash_again(key), |other| key.equivalent(other))?;
         Some((key, value))
     }
 
@@ -111,10 +111,10 @@ impl<K: Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
         &mut self,
         key: &Q,
     ) -> Option<(&K, &mut V)> {
-        if self.is_empty() {
+        if self.tree.is_empty() {
             return None;
         }
-        let hash = self.hash_of(key);
+        let hash = self.hash_again(key);
         let (key, value) = self.tree.get_mut(hash, |other| key.equivalent(other))?;
         Some((key, value))
     }

@@ -214,10 +214,10 @@ impl<K: Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
     /// ```
     #[inline]
     pub fn remove_entry<Q: Hash + Equivalent<K> + ?Sized>(&mut self, key: &Q) -> Option<(K, V)> {
-        if self.is_empty() {
+        if self.tree.is_empty() {
             return None;
         }
-        let hash = self.hash_of(key);
+        let hash = self.hash_again(key);
         self.tree.remove(hash, |other| key.equivalent(other))
     }
     /// im's name for [`remove_entry`](Self::remove_entry).

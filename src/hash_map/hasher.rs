@@ -1,7 +1,7 @@
 //! How keys are hashed where nobody says otherwise. Knows no map.
 
 use core::fmt;
-use core::hash::{BuildHasher, Hasher};
+use core::hash::{BuildHasher, Hash, Hasher};
 
 use foldhash::SharedSeed;
 use foldhash::fast::FoldHasher;
@@ -120,16 +120,39 @@ impl Hasher for DefaultHasher {
 /// Both the state that a hash begins with and the numbers that are mixed in are secret: who knew the
 /// former could make factors zero that the latter are multiplied by.
 #[cfg(feature = "std")]
+static SEEDS: std::sync::OnceLock<(u64, SharedSeed)> = std::sync::OnceLock::new();
+
+#[cfg(feature = "std")]
 #[inline]
 fn seeded() -> FoldHasher<'static> {
-    use std::sync::OnceLock;
-
-    static SEEDS: OnceLock<(u64, SharedSeed)> = OnceLock::new();
     let (state, seed) = SEEDS.get_or_init(|| {
         let system = std::hash::RandomState::new();
         (system.hash_one(0), SharedSeed::from_u64(system.hash_one(1)))
     });
     FoldHasher::with_seed(*state, seed)
+}
+
+/// As above, where something has been hashed before. A search that could make the seeds keeps what it needs
+/// afterwards in registers that have to be saved first, whether they are made or not.
+#[cfg(feature = "std")]
+#[inline]
+fn seeded_before() -> FoldHasher<'static> {
+    let (state, seed) = SEEDS.get().expect("seeds are made before the first hash");
+    FoldHasher::with_seed(*state, seed)
+}
+
+#[cfg(not(feature = "std"))]
+use seeded as seeded_before;
+
+/// The hash of a key by [`RandomState`], where there has been another one before.
+///
+/// # Panics
+/// If there has not.
+#[inline]
+pub(super) fn hash_again<Q: Hash + ?Sized>(key: &Q) -> u64 {
+    let mut hasher = DefaultHasher { inner: seeded_before() };
+    key.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// As above, of what there is without std.

@@ -81,6 +81,19 @@ const fn all(len: u8) -> u32 {
     (u32::MAX as u64 >> (PLACES as u8 - len)) as u32
 }
 
+/// The bits of a mask, from the lowest on.
+#[inline]
+fn bits(mut rest: u32) -> impl Iterator<Item = usize> {
+    core::iter::from_fn(move || {
+        if rest == 0 {
+            return None;
+        }
+        let index = rest.trailing_zeros() as usize;
+        rest &= rest - 1;
+        Some(index)
+    })
+}
+
 /// Where the entry is that `same` says is the one, among those with this tag: below `len`.
 ///
 /// # Safety
@@ -92,11 +105,15 @@ unsafe fn find<K, V>(
     tag: u8,
     mut same: impl FnMut(&K) -> bool,
 ) -> Option<usize> {
-    let mut found = header.tags.matches(tag) & all(header.len);
+    let mut found = header.tags.matches(tag);
     while found != 0 {
         let index = found.trailing_zeros() as usize;
-        debug_assert!(index < usize::from(header.len));
-        // SAFETY: only bits below `len` are set, so that the slot holds an entry.
+        // Tags behind the last entry come last, and are seldom the one: to ask here takes less than to
+        // mask them out of every search.
+        if index >= usize::from(header.len) {
+            return None;
+        }
+        // SAFETY: the slot is one of the first `len`, so that it holds an entry.
         if same(unsafe { &(*slots.add(index)).0 }) {
             return Some(index);
         }
@@ -395,34 +412,31 @@ impl<K, V> BucketBlock<K, V> {
             marks.count_ones() as usize <= to.room(),
             "a bucket has room for the entries moved"
         );
-        let mut moved = to.len();
-        let mut kept = 0;
+        let (mut moved, mut kept) = (to.len(), 0);
         self.0.header_mut().len = 0;
-        for index in 0..len {
-            let tag = self.0.header().tags.0[index];
-            if marks >> index & 1 == 1 {
-                to.0.header_mut().tags.0[moved] = tag;
-                moved += 1;
-            } else {
-                self.0.header_mut().tags.0[kept] = tag;
-                kept += 1;
-            }
-        }
-        let (from, into) = (self.0.slots_mut(), to.0.slots_mut());
-        (moved, kept) = (to.len(), 0);
-        for index in 0..len {
-            // SAFETY: `index < len`: the slot held an entry, which `self` no longer counts. It moves
-            // once: to a free place of another bucket, of which there are enough (asserted), or down
-            // to place `kept <= index`, whose entry has moved already (or is itself).
+        // Bit by bit, and not entry by entry: which entries are marked nobody can foresee.
+        let (from, into) = (&mut self.0, &mut to.0);
+        for index in bits(marks) {
+            into.header_mut().tags.0[moved] = from.header().tags.0[index];
+            // SAFETY: `index` is below the length that was (asserted): the slot held an entry, which
+            // `self` no longer counts. It moves once, to a free place of another bucket, of which there
+            // are enough (asserted).
             unsafe {
-                if marks >> index & 1 == 1 {
-                    ptr::copy_nonoverlapping(from.add(index), into.add(moved), 1);
-                    moved += 1;
-                } else {
-                    ptr::copy(from.add(index), from.add(kept), 1);
-                    kept += 1;
-                }
+                let entry = from.slots_mut().add(index);
+                ptr::copy_nonoverlapping(entry, into.slots_mut().add(moved), 1);
             }
+            moved += 1;
+        }
+        for index in bits(all(len as u8) & !marks) {
+            let tags = &mut from.header_mut().tags.0;
+            tags[kept] = tags[index];
+            // SAFETY: as above; the entry moves down to place `kept <= index`, whose entry has moved
+            // already (or is itself).
+            unsafe {
+                let slots = from.slots_mut();
+                ptr::copy(slots.add(index), slots.add(kept), 1);
+            }
+            kept += 1;
         }
         self.0.header_mut().len = kept as u8;
         to.0.header_mut().len = moved as u8;
@@ -451,10 +465,7 @@ impl<K, V> BucketBlock<K, V> {
             self.0.header_mut().len = from.len() as u8;
             return;
         }
-        let mut rest = marks;
-        while rest != 0 {
-            let index = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
+        for index in bits(marks) {
             let (key, value) = from.entries()[index].clone();
             self.push(from.tags()[index], key, value);
         }

@@ -129,6 +129,12 @@ impl<K, V> Tree<K, V> {
         self.len
     }
 
+    /// As no node is empty, the root says it, which is what is looked at next.
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.root.is_none()
+    }
+
     /// Equal for trees that share their root.
     #[inline]
     pub(crate) fn addr(&self) -> Option<NonZeroUsize> {

@@ -28,6 +28,14 @@ impl<K, V> Collisions<K, V> {
         full + self.buckets.last().map_or(0, Bucket::len)
     }
 
+    /// The entry that `same` says is the one.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn get(&self, tag: u8, mut same: impl FnMut(&K) -> bool) -> Option<&(K, V)> {
+        self.buckets.iter().find_map(|bucket| Some(bucket.find(tag, &mut same)?.1))
+    }
+
+    /// The place of that entry.
     #[cold]
     fn find(&self, tag: u8, same: &mut impl FnMut(&K) -> bool) -> Option<usize> {
         for (at, bucket) in self.buckets.iter().enumerate() {

@@ -22,11 +22,10 @@ impl<K, V> Tree<K, V> {
     /// The entry of a hash that `same` says is the one.
     #[inline]
     pub(crate) fn get(&self, hash: u64, same: impl FnMut(&K) -> bool) -> Option<&(K, V)> {
-        let end = self.end(hash)?;
-        if let Either::Left(bucket) = end.get() {
-            return Some(bucket.find(tag(hash), same)?.1);
+        match self.end(hash)?.get() {
+            Either::Left(bucket) => Some(bucket.find(tag(hash), same)?.1),
+            Either::Right(collisions) => collisions.get(tag(hash), same),
         }
-        end.at(end.find(tag(hash), same)?)
     }
 
     /// Where that entry is among those at the end of its path.
