@@ -59,10 +59,10 @@ impl ByteBuf {
     /// Copies a range, of a page at the most, out of a foreign buffer.
     fn carve(&mut self, range: Range<usize>) {
         let _held = (self.held(range.start), self.held(range.end));
-        let behind = self.split_off(range.end);
-        let foreign = self.split_off(range.start);
-        self.append(Self::from(&*foreign.to_vec()));
-        self.append(behind);
+        let mut behind = self.cut(range.end);
+        let foreign = self.cut(range.start);
+        self.join(&mut Self::from(&*foreign.to_vec()));
+        self.join(&mut behind);
     }
 
     /// Writes `bytes` over those from `offset` on.
@@ -220,6 +220,11 @@ impl ByteBuf {
     pub fn append(&mut self, mut other: Self) {
         super::assert_countable(self.len().checked_add(other.len()));
         let _held = (self.held(self.len()), other.held(0));
+        self.join(&mut other);
+    }
+
+    /// Appends, where the pieces at the seam are held.
+    fn join(&mut self, other: &mut Self) {
         self.tree.append(&mut other.tree);
     }
 
@@ -265,6 +270,14 @@ impl ByteBuf {
         let len = self.len();
         assert!(at <= len, "`at` split index (is {at}) should be <= len (is {len})");
         let held = self.held(at);
+        let right = self.cut(at);
+        // Before the result is the caller's: the compiler leaks that if an owner panics.
+        drop(held);
+        right
+    }
+
+    /// Splits, where the pieces at the seam are held.
+    fn cut(&mut self, at: usize) -> Self {
         let (between, right) = self.tree.cut(at);
         let mut right = Self { tree: right };
         if let Some((piece, at)) = between {
@@ -272,8 +285,6 @@ impl ByteBuf {
             self.tree.append_leaf(&mut Some(low));
             right.tree.prepend_leaf(&mut Some(high));
         }
-        // Before the result is the caller's: the compiler leaks that if an owner panics.
-        drop(held);
         right
     }
 
@@ -460,14 +471,14 @@ impl ByteBuf {
     /// assert_eq!(buffer, b"abcd");
     /// ```
     #[track_caller]
-    pub fn insert_buf(&mut self, index: usize, bytes: Self) {
+    pub fn insert_buf(&mut self, index: usize, mut bytes: Self) {
         let len = self.len();
         assert!(index <= len, "insertion index (is {index}) should be <= len (is {len})");
         super::assert_countable(len.checked_add(bytes.len()));
         let _held = (self.held(index), bytes.held(0), bytes.held(bytes.len()));
-        let behind = self.split_off(index);
-        self.append(bytes);
-        self.append(behind);
+        let mut behind = self.cut(index);
+        self.join(&mut bytes);
+        self.join(&mut behind);
     }
 
     /// Removes the bytes of a range.
@@ -506,9 +517,9 @@ impl ByteBuf {
 
     fn cut_out(&mut self, range: Range<usize>) -> Self {
         let held = (self.held(range.start), self.held(range.end));
-        let behind = self.split_off(range.end);
-        let removed = self.split_off(range.start);
-        self.append(behind);
+        let mut behind = self.cut(range.end);
+        let removed = self.cut(range.start);
+        self.join(&mut behind);
         drop(held);
         removed
     }
@@ -532,14 +543,14 @@ impl ByteBuf {
     #[track_caller]
     pub fn splice(&mut self, range: impl RangeBounds<usize>, bytes: impl Into<Self>) -> Self {
         let range = resolve(range, self.len());
-        let bytes = bytes.into();
+        let mut bytes = bytes.into();
         super::assert_countable((self.len() - range.len()).checked_add(bytes.len()));
         let held =
             (self.held(range.start), self.held(range.end), bytes.held(0), bytes.held(bytes.len()));
-        let behind = self.split_off(range.end);
-        let removed = self.split_off(range.start);
-        self.append(bytes);
-        self.append(behind);
+        let mut behind = self.cut(range.end);
+        let removed = self.cut(range.start);
+        self.join(&mut bytes);
+        self.join(&mut behind);
         drop(held);
         removed
     }
