@@ -33,8 +33,8 @@ pub fn markdown(outcomes: &[Outcome]) -> String {
 }
 
 /// A table in Markdown, whose columns from one on are numbers.
-pub fn table<'a>(
-    header: Vec<&'a str>,
+pub fn table(
+    header: Vec<&str>,
     lines: impl IntoIterator<Item = Vec<String>>,
     numbers: usize,
 ) -> String {
