@@ -18,7 +18,7 @@ usage: compare [OPTIONS] [WORD...]
 
 Only rows whose title has all WORDs, e.g. `compare vector push 1000`; all, without one.
 
-  --budget MS        time per row, in milliseconds (default: 800)
+  --budget MS        time per row, in milliseconds (default: 600)
   --smoke            every row once, at small sizes: do they all run and agree?
   --from FILE        do not run, but take what an earlier run wrote by --json; of several
                      files, rows of a later one replace those of an earlier one
@@ -30,7 +30,7 @@ Only rows whose title has all WORDs, e.g. `compare vector push 1000`; all, witho
   --causes FILE      why rows are lost, for --benchmarks: a heading is a part of rows' titles
   --help             print this";
 
-const BUDGET: Duration = Duration::from_millis(800);
+const BUDGET: Duration = Duration::from_millis(600);
 
 #[derive(Default)]
 pub struct Options {

@@ -33,8 +33,8 @@ pub fn markdown(outcomes: &[Outcome]) -> String {
 }
 
 /// A table in Markdown, whose columns from one on are numbers.
-pub fn table<'a>(
-    header: Vec<&'a str>,
+pub fn table(
+    header: Vec<&str>,
     lines: impl IntoIterator<Item = Vec<String>>,
     numbers: usize,
 ) -> String {
@@ -45,7 +45,16 @@ pub fn table<'a>(
     for column in table.column_iter_mut().skip(numbers) {
         column.set_cell_alignment(CellAlignment::Right);
     }
-    table.to_string()
+    let table = table.to_string();
+    // What the rule below the header says to who shows Markdown, comfy-table does not write.
+    let Some((header, rest)) = table.split_once('\n') else { return table };
+    let (rule, lines) = rest.split_once('\n').unwrap_or((rest, ""));
+    let mut right = String::new();
+    for (at, column) in rule.trim_matches('|').split('|').enumerate() {
+        let dashes = if at < numbers { column } else { &column[1..] };
+        right.extend(["|", dashes, if at < numbers { "" } else { ":" }]);
+    }
+    format!("{header}\n{right}|\n{lines}")
 }
 
 /// The contenders of a table, in the order in which rows have them.

@@ -202,8 +202,7 @@ impl<K: Element> Keyed<K, ()> for BTreeSet<K> {
         Some(|set, n| set.iter().take(n).cloned().collect());
     const SKIP: Has<fn(&Self, usize) -> Self> =
         Some(|set, n| set.iter().skip(n).cloned().collect());
-    const RETAIN: Has<fn(&mut Self, fn(&K) -> bool)> =
-        Some(|set, keep| set.retain(|key| keep(key)));
+    const RETAIN: Has<fn(&mut Self, fn(&K) -> bool)> = Some(|set, keep| set.retain(keep));
     const CONSUME: Has<fn(Self) -> u64> = Some(|set| sum(set.into_iter().map(|key| (key, ()))));
     const DIFFERENCE: Has<fn(&Self, &Self) -> Self> =
         Some(|first, second| first.difference(second).cloned().collect());

@@ -149,8 +149,7 @@ impl<K: Element> Keyed<K, ()> for OrdSet<K> {
     const SPLIT: Has<fn(&Self, &K) -> (Self, Self)> = Some(|set, key| set.clone().split(key));
     const TAKE: Has<fn(&Self, usize) -> Self> = Some(Self::take);
     const SKIP: Has<fn(&Self, usize) -> Self> = Some(Self::skip);
-    const RETAIN: Has<fn(&mut Self, fn(&K) -> bool)> =
-        Some(|set, keep| set.retain(|key| keep(key)));
+    const RETAIN: Has<fn(&mut Self, fn(&K) -> bool)> = Some(|set, keep| set.retain(keep));
     const CONSUME: Has<fn(Self) -> u64> = Some(|set| sum(set.into_iter().map(|key| (key, ()))));
     const DIFFERENCE: Has<fn(&Self, &Self) -> Self> =
         Some(|first, second| first.clone().relative_complement(second.clone()));

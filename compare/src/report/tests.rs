@@ -27,3 +27,16 @@ fn there_is_a_table_for_each_group_wherever_its_rows_stand() {
     // Without ours there is nothing to compare with.
     assert_eq!(cells("| two")[3..8], ["", "1.00", "3.00", "", ""]);
 }
+
+#[test]
+fn numbers_stand_on_the_right() {
+    let line = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+    let table =
+        table(vec!["name", "n", "of"], [line(["a", "1,000", "7"]), line(["b", "1", "7"])], 1);
+    let expected = "\
+| name |     n | of |
+|------|------:|---:|
+| a    | 1,000 |  7 |
+| b    |     1 |  7 |";
+    assert_eq!(table, expected);
+}

@@ -107,8 +107,7 @@ where
     const KIND: Kind = Kind::Ours;
     const SORTED: bool = false;
 
-    const RETAIN: Has<fn(&mut Self, fn(&K) -> bool)> =
-        Some(|set, keep| set.retain(|key| keep(key)));
+    const RETAIN: Has<fn(&mut Self, fn(&K) -> bool)> = Some(|set, keep| set.retain(keep));
     const CONSUME: Has<fn(Self) -> u64> = Some(|set| sum(set.into_iter().map(|key| (key, ()))));
     const DIFFERENCE: Has<fn(&Self, &Self) -> Self> =
         Some(|first, second| first.clone().relative_complement(second.clone()));
