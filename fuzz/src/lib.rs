@@ -7,6 +7,8 @@ pub mod sharing;
 
 use std::cell::Cell;
 
+use programs::element::Counted;
+use programs::iterate::has_leaked;
 use programs::{Pair, run};
 
 /// Steps of a program: more of them cost more than they find.
@@ -15,6 +17,14 @@ const STEPS: usize = 60;
 /// Runs a program on versions that are empty at first.
 pub fn run_program<P: Pair>(bytes: &[u8]) {
     count(run(&mut std::array::from_fn(|_| P::default()), bytes, STEPS));
+}
+
+/// As `run_program`, of items that are all dropped in the end.
+pub fn run_counted<P: Pair>(bytes: &[u8]) {
+    let before = Counted::live();
+    has_leaked();
+    run_program::<P>(bytes);
+    assert!(has_leaked() || Counted::live() == before, "items live on");
 }
 
 /// What a decoder made of bytes, counted as an operation.
