@@ -253,26 +253,45 @@ check_asan() {
         --test peers --target "$HOST" --target-dir "$TARGET_DIR/asan"
 }
 
-# Each fuzz target runs for a while and finds nothing.
-# libFuzzer comes with libfuzzer-sys; the flags are those of cargo-fuzz, which need not be installed.
+# Each fuzz target goes through its corpus, runs for a while, and finds nothing.
 check_fuzz() {
-    local flags=(
-        -Zsanitizer=address -Cdebug-assertions -Ccodegen-units=8 "--cfg fuzzing" "--cfg offshoot_tiny"
+    # Built quickly: libFuzzer runs a few seconds here, and an optimised build takes minutes.
+    fuzz_build "$TARGET_DIR/fuzz" 0 -Zsanitizer=address -Cdebug-assertions "--cfg offshoot_tiny"
+    local source
+    for source in fuzz/fuzz_targets/*.rs; do
+        fuzz_run "$TARGET_DIR/fuzz" "$(basename "$source" .rs)" "$FUZZ_SECONDS"
+    done
+}
+
+# fuzz_build FOLDER OPT_LEVEL FLAGS...: all fuzz targets.
+# libFuzzer comes with libfuzzer-sys; the flags are those of cargo-fuzz, which need not be installed.
+fuzz_build() {
+    local folder=$1 opt_level=$2 flags=(
+        "${@:3}" -Ccodegen-units=8 "--cfg fuzzing"
         -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4
         -Cllvm-args=-sanitizer-coverage-inline-8bit-counters
         -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares
     )
-    RUSTFLAGS="${flags[*]}" CARGO_PROFILE_RELEASE_OPT_LEVEL=0 cargo +nightly build --release --bins --target "$HOST" \
-        --manifest-path fuzz/Cargo.toml --target-dir "$TARGET_DIR/fuzz"
-    local source target
-    for source in fuzz/fuzz_targets/*.rs; do
-        target=$(basename "$source" .rs)
-        echo "fuzz $target"
-        mkdir -p "fuzz/corpus/$target" "fuzz/artifacts/$target"
-        "$TARGET_DIR/fuzz/$HOST/release/$target" "fuzz/corpus/$target" \
-            -max_total_time="$FUZZ_SECONDS" -artifact_prefix="fuzz/artifacts/$target/" \
-            -max_len=1024 -len_control=0 -print_final_stats=1 -print_funcs=0 -verbosity=0
-    done
+    RUSTFLAGS="${flags[*]}" CARGO_PROFILE_RELEASE_OPT_LEVEL=$opt_level cargo +nightly build --release --bins \
+        --target "$HOST" --manifest-path fuzz/Cargo.toml --target-dir "$folder"
+}
+
+# fuzz_run FOLDER TARGET SECONDS: the inputs that are kept, then new ones. What is new goes to a folder of its
+# own, beside the binaries; what fails is kept in fuzz/artifacts.
+fuzz_run() {
+    local folder=$1 target=$2 seconds=$3
+    local binary=$folder/$HOST/release/$target new=$folder/corpus/$target artifacts=fuzz/artifacts/$target/
+    echo "fuzz $target"
+    mkdir -p "$new" "$artifacts"
+    if [ -d "fuzz/corpus/$target" ]; then
+        "$binary" "fuzz/corpus/$target" -runs=0 -artifact_prefix="$artifacts" -print_funcs=0 -verbosity=0
+        set -- "fuzz/corpus/$target"
+    else
+        set --
+    fi
+    # Libfuzzer writes to the first folder, and reads all.
+    OFFSHOOT_COUNT=1 "$binary" "$new" "$@" -max_total_time="$seconds" -artifact_prefix="$artifacts" \
+        -max_len=1024 -len_control=0 -print_final_stats=1 -print_funcs=0 -verbosity=0
 }
 
 # The names of Cargo.toml's features, without `default`.

@@ -14,6 +14,7 @@ mod programs;
 
 use std::array;
 use std::collections::BTreeMap;
+use std::sync::{Barrier, RwLock};
 use std::thread;
 
 use offshoot::{ByteBuf, HashMap, Vector};
@@ -80,6 +81,16 @@ fn every_operation_on_hash_maps() {
 #[test]
 fn every_operation_on_hash_sets() {
     every_operation::<HashSetPair<Collider<{ shape::MIXED }>, Seeded>>(80_000);
+}
+
+#[test]
+fn every_operation_on_ordered_maps() {
+    every_operation::<OrdMapPair<String, String>>(100_000);
+}
+
+#[test]
+fn every_operation_on_ordered_sets() {
+    every_operation::<OrdSetPair<String>>(120_000);
 }
 
 #[test]
@@ -329,6 +340,79 @@ fn hash_maps_on_several_threads() {
 #[test]
 fn byte_buffers_on_several_threads() {
     on_threads::<ByteBufPair>(8_000);
+}
+
+#[test]
+fn ordered_sets_on_several_threads() {
+    on_threads::<OrdSetPair<String>>(30_000);
+}
+
+#[test]
+fn hash_sets_on_several_threads() {
+    on_threads::<HashSetPair<String, offshoot::hash_map::RandomState>>(31_000);
+}
+
+/// Versions on a board, from which several threads take clones at once, that they write, drop, and put on the
+/// board in place of others. Every block that anyone allocates is freed in the end, unless a program forgets an
+/// iterator, as some do.
+fn on_a_board<P: Pair + Send + Sync>(first: u64) {
+    let threads = 3;
+    let (count, bytes) = budget(12, 240);
+    let (rounds, most_steps) = if is_small() { (3, 2) } else { (8, 5) };
+    let (mut tight, mut held) = (0, 0);
+    for seed in first..first + count {
+        let before = allocator::counted();
+        iterate::has_leaked();
+        let mut board: [P; VERSIONS] = array::from_fn(|_| P::default());
+        allocator::counting(|| run(&mut board, &random_bytes(seed, bytes), 30));
+        let board = RwLock::new(board);
+        let start = Barrier::new(threads);
+        let work = |thread: usize| {
+            start.wait();
+            let mut own = board.read().expect("no thread panics").clone();
+            for round in 0..rounds {
+                let choice = seed + (1_000 * thread + 100 * round) as u64;
+                run(&mut own, &random_bytes(choice, bytes), most_steps);
+                let (at, other) = ((thread + round) % VERSIONS, (thread * round) % VERSIONS);
+                // All may read at once, and do: to clone what others clone and drop.
+                own[at] = board.read().expect("no thread panics")[other].clone();
+                let gone = {
+                    let mut board = board.write().expect("no thread panics");
+                    std::mem::replace(&mut board[at], own[other].clone())
+                };
+                drop(gone);
+            }
+            iterate::has_leaked()
+        };
+        let leaky = thread::scope(|scope| {
+            let work = &work;
+            let threads: Vec<_> = (0..threads)
+                .map(|thread| scope.spawn(move || allocator::counting(|| work(thread))))
+                .collect();
+            let leaked = threads.into_iter().map(|thread| thread.join().expect("no thread panics"));
+            leaked.fold(iterate::has_leaked(), |any, leaked| any | leaked)
+        });
+        let board = board.into_inner().expect("no thread panics");
+        board.iter().for_each(P::check);
+        held += allocator::counted().0 - before.0;
+        allocator::counting(|| drop(board));
+        if !leaky {
+            tight += 1;
+            assert_eq!(allocator::counted(), before, "program {seed}: blocks and bytes not freed");
+        }
+    }
+    assert!((held > 0 && tight > 0) || is_small(), "{held} blocks in {tight} programs");
+}
+
+/// In one test: those who count do so together.
+#[test]
+fn whatever_threads_share_is_freed_by_the_last_of_them() {
+    on_a_board::<VectorPair<String>>(32_000);
+    on_a_board::<ByteBufPair>(33_000);
+    on_a_board::<OrdMapPair<String, String>>(34_000);
+    on_a_board::<OrdSetPair<String>>(35_000);
+    on_a_board::<HashMapPair<String, String, offshoot::hash_map::RandomState>>(36_000);
+    on_a_board::<HashSetPair<String, offshoot::hash_map::RandomState>>(37_000);
 }
 
 /// The parts of one vector that others share, written on several threads at once.

@@ -6,6 +6,7 @@ use std::fmt::Debug;
 use libfuzzer_sys::fuzz_target;
 use offshoot::archive::{Archived, Since};
 use offshoot::{Archive, ByteBuf, HashMap, HashSet, Increment, OrdMap, OrdSet, Vector};
+use offshoot_fuzz::decoded;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -42,7 +43,7 @@ where
     Increment<C>: DeserializeOwned,
     for<'a> Since<'a, C>: Serialize,
 {
-    let Ok(mut archive) = postcard::from_bytes::<Archive<C>>(bytes) else { return };
+    let Some(mut archive) = decoded(postcard::from_bytes::<Archive<C>>(bytes)) else { return };
     archive.iter().for_each(&check);
     let written = postcard::to_allocvec(&archive).expect("what was read can be written");
     let mut other: Archive<C> =

@@ -4,10 +4,11 @@
 use borsh::{BorshDeserialize, BorshSerialize, to_vec};
 use libfuzzer_sys::fuzz_target;
 use offshoot::{ByteBuf, HashMap, HashSet, OrdMap, OrdSet, Vector};
+use offshoot_fuzz::decoded;
 
 fn read<C: BorshDeserialize + BorshSerialize>(bytes: &[u8], check: impl Fn(&C)) {
     let mut rest = bytes;
-    if let Ok(read) = C::deserialize(&mut rest) {
+    if let Some(read) = decoded(C::deserialize(&mut rest)) {
         check(&read);
         let len = bytes.len() - rest.len();
         assert!(to_vec(&read).expect("a Vec takes everything") == bytes[..len], "other bytes");

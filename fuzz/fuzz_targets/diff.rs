@@ -2,6 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use offshoot_fuzz::count;
 use offshoot_fuzz::programs::diff;
 
-fuzz_target!(|bytes: &[u8]| diff::run(bytes, 60));
+fuzz_target!(|bytes: &[u8]| count(diff::run(bytes, 60)));

@@ -5,7 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use offshoot_fuzz::programs::collider::{Collider, Plain, Seeded, shape};
 use offshoot_fuzz::programs::element::Counted;
 use offshoot_fuzz::programs::hash_set::HashSetPair;
-use offshoot_fuzz::run_program;
+use offshoot_fuzz::{run_counted, run_program};
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((kind, bytes)) = bytes.split_first() else { return };
@@ -13,6 +13,6 @@ fuzz_target!(|bytes: &[u8]| {
         0 => run_program::<HashSetPair<Collider<{ shape::SPREAD }>, Plain>>(bytes),
         1 => run_program::<HashSetPair<Collider<{ shape::MIXED }>, Plain>>(bytes),
         2 => run_program::<HashSetPair<Collider<{ shape::MIXED }>, Seeded>>(bytes),
-        _ => run_program::<HashSetPair<Counted, Plain>>(bytes),
+        _ => run_counted::<HashSetPair<Counted, Plain>>(bytes),
     }
 });

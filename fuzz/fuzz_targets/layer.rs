@@ -3,6 +3,7 @@
 
 use layers::{Layer, LayeredFs, Limits, Mode};
 use libfuzzer_sys::fuzz_target;
+use offshoot_fuzz::decoded;
 
 const BLOCK: usize = 512;
 
@@ -54,7 +55,7 @@ fn run(bytes: &[u8]) {
     let limits = Limits { entries: 100, bytes: 1 << 20, ..Limits::default() };
     let empty = LayeredFs::new();
     for mode in [Mode::Strict, Mode::Lenient] {
-        let Ok(layer) = Layer::from_tar(bytes, mode, &limits) else { continue };
+        let Some(layer) = decoded(Layer::from_tar(bytes, mode, &limits)) else { continue };
         let Ok(tree) = layer.apply(&empty) else { continue };
         tree.check();
         let mut written = Vec::new();

@@ -5,6 +5,7 @@ use std::fmt::Debug;
 
 use libfuzzer_sys::fuzz_target;
 use offshoot::{ByteBuf, HashMap, HashSet, OrdMap, OrdSet, Vector};
+use offshoot_fuzz::decoded;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -28,9 +29,9 @@ fn run<T>(bytes: &[u8], check: impl Fn(&T))
 where
     T: Serialize + DeserializeOwned + PartialEq + Debug + Clone + Default,
 {
-    let packed = postcard::from_bytes::<T>(bytes);
-    let text = serde_json::from_slice::<T>(bytes);
-    let both = [packed.ok(), text.ok()];
+    let packed = decoded(postcard::from_bytes::<T>(bytes));
+    let text = decoded(serde_json::from_slice::<T>(bytes));
+    let both = [packed, text];
     for value in both.iter().flatten() {
         check(value);
         let bytes = postcard::to_allocvec(value).expect("what was read can be written");

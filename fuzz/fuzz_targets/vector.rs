@@ -3,9 +3,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use offshoot_fuzz::programs::element::{Aligned, Counted, Nothing};
-use offshoot_fuzz::programs::iterate::has_leaked;
 use offshoot_fuzz::programs::vector::VectorPair;
-use offshoot_fuzz::run_program;
+use offshoot_fuzz::{run_counted, run_program};
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((kind, bytes)) = bytes.split_first() else { return };
@@ -15,11 +14,6 @@ fuzz_target!(|bytes: &[u8]| {
         4 => run_program::<VectorPair<u8>>(bytes),
         5 => run_program::<VectorPair<Nothing>>(bytes),
         6 => run_program::<VectorPair<Aligned>>(bytes),
-        _ => {
-            let before = Counted::live();
-            has_leaked();
-            run_program::<VectorPair<Counted>>(bytes);
-            assert!(has_leaked() || Counted::live() == before, "elements live on");
-        }
+        _ => run_counted::<VectorPair<Counted>>(bytes),
     }
 });

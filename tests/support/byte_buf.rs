@@ -32,7 +32,10 @@ static STATIC: [u8; 3 * PAGE] = {
 pub enum ByteBufOp {
     // Bytes.
     Push,
+    Pop,
     Set(Place),
+    GetMut(Place),
+    CopyWithin(Span, Place),
     WriteAt(Span),
     ReadAt(Span),
     Extend(Amount),
@@ -149,9 +152,12 @@ fn new_bytes(amount: Amount, most: usize, fresh: &mut Fresh) -> Vec<u8> {
 impl ByteBufOp {
     fn read(choices: &mut Choices<'_>) -> Self {
         match choices.below(KINDS) {
-            0 | 1 => Self::Push,
-            2 | 3 => Self::Set(choices.place()),
-            4..7 => Self::WriteAt(choices.span()),
+            0 => Self::Push,
+            1 => Self::Pop,
+            2 => Self::Set(choices.place()),
+            3 => Self::GetMut(choices.place()),
+            4 => Self::CopyWithin(choices.span(), choices.place()),
+            5 | 6 => Self::WriteAt(choices.span()),
             7 => Self::ReadAt(choices.span()),
             8 => Self::Extend(choices.amount()),
             9 | 10 => Self::ExtendFromSlice(choices.amount()),
@@ -212,7 +218,10 @@ impl Pair for ByteBufPair {
         let mut rest = None;
         match op {
             ByteBufOp::Push
+            | ByteBufOp::Pop
             | ByteBufOp::Set(_)
+            | ByteBufOp::GetMut(_)
+            | ByteBufOp::CopyWithin(..)
             | ByteBufOp::WriteAt(_)
             | ByteBufOp::ReadAt(_)
             | ByteBufOp::Extend(_)
@@ -307,6 +316,19 @@ impl ByteBufPair {
                 let index = place.below(len);
                 let old = std::mem::replace(&mut model[index], byte);
                 assert_eq!(ours.set(index, byte), old);
+            }
+            ByteBufOp::Pop => assert_eq!(ours.pop(), model.pop()),
+            ByteBufOp::GetMut(place) => {
+                let index = place.up_to(len);
+                let (mine, theirs) = (ours.get_mut(index), model.get_mut(index));
+                assert_eq!(mine, theirs);
+                mine.into_iter().chain(theirs).for_each(|byte| *byte ^= 0x2A);
+            }
+            ByteBufOp::CopyWithin(span, to) => {
+                let span = span.within(len);
+                let to = to.up_to(len - span.len());
+                ours.copy_within(span.clone(), to);
+                model.copy_within(span, to);
             }
             ByteBufOp::WriteAt(span) => {
                 let part = &mut model[span.within(len)];
@@ -530,8 +552,14 @@ impl ByteBufPair {
             assert_eq!(ours.find(needle), places.find(stands));
             assert_eq!(ours.rfind(needle), (0..=len).rfind(stands));
             assert_eq!(ours.find_from(needle, from), rest.find(stands));
+            assert_eq!(ours.contains(needle), (0..=len).any(|at| stands(&at)));
+            assert_eq!(ours.starts_with(needle), model.starts_with(needle));
+            assert_eq!(ours.ends_with(needle), model.ends_with(needle));
         }
         if let Some(&byte) = model.get(range.start) {
+            let (begin, run) = ours.chunk_at(range.start).expect("the index is in bounds");
+            assert!((begin..begin + run.len()).contains(&range.start));
+            assert_eq!(run, &model[begin..begin + run.len()]);
             assert_eq!(ours.memchr(byte), model.iter().position(|&other| other == byte));
             assert_eq!(ours.memrchr(byte), model.iter().rposition(|&other| other == byte));
         }

@@ -43,8 +43,8 @@ enum Edit {
     Move(Place, Place),
 }
 
-/// Edits a copy of a base in both types, and compares copy and base both ways.
-pub fn run(bytes: &[u8], most_edits: usize) {
+/// Edits a copy of a base in both types, and compares copy and base both ways. Says how often it edited.
+pub fn run(bytes: &[u8], most_edits: usize) -> usize {
     let mut choices = Choices::new(bytes);
     let base: Vec<u8> = {
         let len = choices.place().up_to(if cfg!(offshoot_tiny) { 700 } else { 20_000 });
@@ -54,11 +54,12 @@ pub fn run(bytes: &[u8], most_edits: usize) {
     let (old_vector, old_buffer) = (Vector::from(&base), ByteBuf::from(&base));
     let (mut vector, mut buffer, mut model) =
         (old_vector.clone(), old_buffer.clone(), base.clone());
-    let mut in_place = true;
-    for _ in 0..most_edits {
+    let (mut in_place, mut edits) = (true, 0);
+    while edits < most_edits {
         if choices.is_empty() || model.is_empty() {
             break;
         }
+        edits += 1;
         let edit = match choices.below(8) {
             0..5 => Edit::Set(choices.place(), choices.byte()),
             5 => Edit::Insert(choices.place(), choices.byte()),
@@ -108,4 +109,5 @@ pub fn run(bytes: &[u8], most_edits: usize) {
         check_exact(vector.diff(&old_vector), &base, &model);
         check_exact(buffer.diff(&old_buffer), &base, &model);
     }
+    edits
 }

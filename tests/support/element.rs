@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 use std::fmt::Debug;
 use std::hash::{Hash, Hasher};
 
-pub trait Element: Clone + Debug + Hash + Ord {
+pub trait Element: Clone + Debug + Hash + Ord + Send + Sync {
+    /// Whether it may be cloned on one thread and dropped on another.
+    const LEAVES_ITS_THREAD: bool = true;
+
     fn new(number: u32) -> Self;
 
     /// The number it was made of, as far as it remembers.
@@ -112,6 +115,8 @@ impl Counted {
 }
 
 impl Element for Counted {
+    const LEAVES_ITS_THREAD: bool = false;
+
     fn new(number: u32) -> Self {
         let ticket = LEDGER.with_borrow_mut(|ledger| {
             ledger.issued += 1;

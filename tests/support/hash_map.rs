@@ -35,7 +35,7 @@ pub enum HashMapOp {
     Without(Place, u8),
     // Many entries.
     Clear,
-    Disjoint([Place; 3]),
+    Disjoint([Place; 3], bool),
     InsertMany(Place, Amount, u8),
     RemoveMany(Place, Amount, u8),
     UpdateMany(Place, Amount, u8),
@@ -63,14 +63,17 @@ impl HashMapOp {
             25 | 26 => Self::Without(choices.place(), choices.below(4)),
             27 if choices.once_in(8) => Self::Clear,
             27..30 => Self::Extend(choices.place(), choices.amount(), choices.below(4)),
-            30 => Self::Collect(choices.place(), choices.amount(), choices.below(4)),
+            30 => Self::Collect(choices.place(), choices.amount(), choices.below(6)),
             34 => Self::Through(choices.below(4)),
             35 | 36 => Self::Retain(choices.below(8)),
             37..40 => Self::ExtractIf(choices.below(8), choices.place()),
             61 => Self::InsertMany(choices.place(), choices.amount(), choices.below(4)),
             62 => Self::RemoveMany(choices.place(), choices.amount(), choices.below(4)),
             63 => Self::UpdateMany(choices.place(), choices.amount(), choices.below(4)),
-            60 => Self::Disjoint([choices.place(), choices.place(), choices.place()]),
+            60 => Self::Disjoint(
+                [choices.place(), choices.place(), choices.place()],
+                choices.once_in(2),
+            ),
             40..52 => Self::Two(TwoOp::read(choices)),
             _ => Self::Walk(WalkOp::read(choices)),
         }
@@ -125,7 +128,7 @@ impl<K: Element, V: Element, S: BuildHasher + Clone + Default> Pair for HashMapP
             | HashMapOp::UpdateMany(..)
             | HashMapOp::Retain(_)
             | HashMapOp::ExtractIf(..) => self.bulk(op, fresh),
-            HashMapOp::Disjoint(places) => self.disjoint(*places),
+            HashMapOp::Disjoint(places, keys) => self.disjoint(*places, *keys),
             HashMapOp::Entry(place, how) => self.entry(*place, *how, fresh),
             _ => self.single(op, fresh),
         }
@@ -299,6 +302,18 @@ impl<K: Element, V: Element, S: BuildHasher + Clone + Default> HashMapPair<K, V,
                     0 => entries.into_iter().collect(),
                     1 => HashMap::from(entries),
                     2 => HashMap::from(&entries),
+                    3 => {
+                        let mut map = HashMap::with_capacity_and_hasher(9, S::default());
+                        map.reserve(entries.len());
+                        map.insert_many(entries);
+                        map.shrink_to_fit();
+                        map
+                    }
+                    4 => {
+                        let mut map = HashMap::with_hasher(S::default());
+                        entries.into_iter().for_each(|(key, value)| _ = map.insert(key, value));
+                        map
+                    }
                     _ => HashMap::from(&entries[..]),
                 };
             }
@@ -378,14 +393,24 @@ impl<K: Element, V: Element, S: BuildHasher + Clone + Default> HashMapPair<K, V,
         }
     }
 
-    fn disjoint(&mut self, places: [Place; 3]) {
+    fn disjoint(&mut self, places: [Place; 3], with_keys: bool) {
         let [a, b, c] = places.map(key::<K>);
         if a == b || b == c || a == c {
             return;
         }
         let Self { ours, model } = self;
-        let (mine, theirs) =
-            (ours.get_disjoint_mut([&a, &b, &c]), model.get_disjoint_mut([&a, &b, &c]));
+        let keys = [&a, &b, &c];
+        let theirs = model.get_disjoint_mut(keys);
+        let mine = if with_keys {
+            let mut asked = keys.into_iter();
+            ours.get_disjoint_key_value_mut(keys).map(|entry| {
+                let (key, value) = (asked.next(), entry?);
+                assert_eq!(Some(value.0), key);
+                Some(value.1)
+            })
+        } else {
+            ours.get_disjoint_mut(keys)
+        };
         assert_eq!(mine, theirs);
         mine.into_iter().chain(theirs).flatten().for_each(V::change);
     }

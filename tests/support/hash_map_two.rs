@@ -37,9 +37,9 @@ impl<K: Element, V: Element, S: BuildHasher + Clone + Default> HashMapPair<K, V,
         let either = |left: Option<&V>, right: Option<&V>| left.or(right).cloned();
         let ours = match op {
             TwoOp::Append | TwoOp::Union(_) => {
-                let how = if let TwoOp::Union(how) = op { *how } else { 7 };
+                let how = if let TwoOp::Union(how) = op { *how } else { 8 };
                 let model = combined(a, b, |_, left, right| match (left, right) {
-                    (Some(left), Some(right)) if (3..6).contains(&how) => Some(blend(left, right)),
+                    (Some(left), Some(right)) if (3..7).contains(&how) => Some(blend(left, right)),
                     _ => either(left, right),
                 });
                 let (same, kept) = (model == *a, self.ours.clone());
@@ -55,12 +55,15 @@ impl<K: Element, V: Element, S: BuildHasher + Clone + Default> HashMapPair<K, V,
                     5 => HashMap::unions_with_key([self.ours, other.ours], |_, left, right| {
                         blend(&left, &right)
                     }),
-                    6 => self.ours + other.ours,
+                    6 => HashMap::unions_with([self.ours, other.ours], |left, right| {
+                        blend(&left, &right)
+                    }),
+                    7 => self.ours + other.ours,
                     _ => &self.ours + &other.ours,
                 };
                 // Values without a size cannot be told apart: then either side may be the result.
                 let shares = ours.ptr_eq(&kept) || size_of::<V>() == 0;
-                assert!((3..6).contains(&how) || !same || shares, "nothing is new, and not shared");
+                assert!((3..7).contains(&how) || !same || shares, "nothing is new, and not shared");
                 return (Self { ours, model }, None);
             }
             TwoOp::Intersection(how) => {
@@ -110,6 +113,10 @@ impl<K: Element, V: Element, S: BuildHasher + Clone + Default> HashMapPair<K, V,
                     2 => self.ours.difference(other.ours),
                     3 => self.ours.symmetric_difference_with(other.ours, with),
                     4 => self.ours.difference_with(other.ours, with),
+                    5 => self.ours.symmetric_difference_with_key(other.ours, |key, left, right| {
+                        assert!(a.get(key) == Some(&left) && b.get(key) == Some(&right));
+                        choose(&left, &right)
+                    }),
                     _ => self.ours.difference_with_key(other.ours, |key, left, right| {
                         assert!(a.get(key) == Some(&left) && b.get(key) == Some(&right));
                         choose(&left, &right)

@@ -51,13 +51,13 @@ impl HashSetOp {
             26 | 27 => Self::Without(choices.place()),
             28 if choices.once_in(8) => Self::Clear,
             28..31 => Self::Extend(choices.place(), choices.amount(), choices.below(4)),
-            31 => Self::Collect(choices.place(), choices.amount(), choices.below(5)),
+            31 => Self::Collect(choices.place(), choices.amount(), choices.below(7)),
             32 => Self::Retain(choices.below(8)),
             33 | 34 => Self::ExtractIf(choices.below(8), choices.place()),
-            35..40 => Self::Or(choices.below(6)),
-            40..44 => Self::And(choices.below(4)),
-            44..48 => Self::Minus(choices.below(3)),
-            48..51 => Self::Xor(choices.below(4)),
+            35..40 => Self::Or(choices.below(7)),
+            40..44 => Self::And(choices.below(5)),
+            44..48 => Self::Minus(choices.below(4)),
+            48..51 => Self::Xor(choices.below(6)),
             51 => Self::Compare,
             52..54 => Self::Merge(choices.some(9, edit), choices.some(9, edit)),
             54..62 => Self::Iter(Pulls::read(choices), choices.below(3)),
@@ -85,7 +85,7 @@ fn hash(value: &impl Hash) -> u64 {
     hasher.finish()
 }
 
-impl<T: Element, S: BuildHasher + Clone + Default> Pair for HashSetPair<T, S> {
+impl<T: Element, S: BuildHasher + Clone + Default + Send + Sync> Pair for HashSetPair<T, S> {
     type Op = HashSetOp;
     type Collection = HashSet<T, S>;
 
@@ -150,7 +150,7 @@ impl<T: Element, S: BuildHasher + Clone + Default> Pair for HashSetPair<T, S> {
     }
 }
 
-impl<T: Element, S: BuildHasher + Clone + Default> HashSetPair<T, S> {
+impl<T: Element, S: BuildHasher + Clone + Default + Send + Sync> HashSetPair<T, S> {
     fn room(&self) -> usize {
         MOST.saturating_sub(self.model.len())
     }
@@ -230,12 +230,30 @@ impl<T: Element, S: BuildHasher + Clone + Default> HashSetPair<T, S> {
                     1 => HashSet::from(values),
                     2 => HashSet::from(&values),
                     3 => HashSet::from(BTreeSet::from_iter(values)),
+                    4 => {
+                        let mut set = HashSet::with_capacity_and_hasher(9, S::default());
+                        set.reserve(values.len());
+                        set.extend(values);
+                        set.shrink_to_fit();
+                        set
+                    }
+                    5 => {
+                        let mut set = HashSet::with_hasher(S::default());
+                        values.into_iter().for_each(|value| _ = set.insert(value));
+                        set
+                    }
                     _ => HashSet::from(&self.model),
                 };
             }
             HashSetOp::Retain(modulus) => {
                 let keep = |value: &T| *modulus > 0 && value.number() % u32::from(*modulus) != 1;
-                self.ours.retain(keep);
+                match modulus {
+                    #[cfg(feature = "rayon")]
+                    3 | 4 if T::LEAVES_ITS_THREAD => self.ours.par_retain(keep),
+                    #[cfg(feature = "rayon")]
+                    5 if T::LEAVES_ITS_THREAD => self.ours = self.ours.par_filter(keep),
+                    _ => self.ours.retain(keep),
+                }
                 self.model.retain(keep);
             }
             HashSetOp::ExtractIf(modulus, stop) => {
@@ -294,6 +312,8 @@ impl<T: Element, S: BuildHasher + Clone + Default> HashSetPair<T, S> {
                     2 => self.ours.union(other.ours),
                     3 => HashSet::unions([self.ours, other.ours]),
                     4 => &self.ours + &other.ours,
+                    #[cfg(feature = "rayon")]
+                    5 if T::LEAVES_ITS_THREAD => self.ours.par_union(&other.ours),
                     _ => [self.ours, other.ours].into_iter().sum(),
                 },
                 a | b,
@@ -303,6 +323,8 @@ impl<T: Element, S: BuildHasher + Clone + Default> HashSetPair<T, S> {
                     0 => &self.ours & &other.ours,
                     1 => self.ours & other.ours,
                     2 => self.ours.intersection(other.ours),
+                    #[cfg(feature = "rayon")]
+                    3 if T::LEAVES_ITS_THREAD => self.ours.par_intersection(&other.ours),
                     _ => &self.ours * &other.ours,
                 },
                 a & b,
@@ -311,6 +333,8 @@ impl<T: Element, S: BuildHasher + Clone + Default> HashSetPair<T, S> {
                 match how {
                     0 => &self.ours - &other.ours,
                     1 => self.ours - other.ours,
+                    #[cfg(feature = "rayon")]
+                    2 if T::LEAVES_ITS_THREAD => self.ours.par_relative_complement(&other.ours),
                     _ => self.ours.relative_complement(other.ours),
                 },
                 a - b,
@@ -320,6 +344,10 @@ impl<T: Element, S: BuildHasher + Clone + Default> HashSetPair<T, S> {
                     0 => &self.ours ^ &other.ours,
                     1 => self.ours ^ other.ours,
                     2 => self.ours.symmetric_difference(other.ours),
+                    #[cfg(feature = "rayon")]
+                    3 if T::LEAVES_ITS_THREAD => self.ours.par_symmetric_difference(&other.ours),
+                    #[cfg(feature = "rayon")]
+                    4 if T::LEAVES_ITS_THREAD => self.ours.par_difference(&other.ours),
                     _ => self.ours.difference(other.ours),
                 },
                 a ^ b,

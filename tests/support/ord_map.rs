@@ -65,7 +65,7 @@ impl OrdMapOp {
             14..17 => Self::Entry(choices.place(), choices.below(10)),
             17 => Self::EndEntry(choices.once_in(2), choices.below(4)),
             18 => Self::Update(choices.place(), choices.below(6)),
-            19 => Self::Without(choices.place(), choices.below(4)),
+            19 => Self::Without(choices.place(), choices.below(5)),
             20 | 21 => Self::SplitOff(choices.place()),
             22 => Self::Split(choices.place(), choices.once_in(2)),
             23 => Self::Take(choices.place()),
@@ -74,7 +74,7 @@ impl OrdMapOp {
             26 => Self::RemoveRange(Range::read(choices)),
             27 if choices.once_in(8) => Self::Clear,
             27..30 => Self::Extend(choices.place(), choices.amount(), choices.below(4)),
-            30 => Self::Collect(choices.place(), choices.amount(), choices.below(4)),
+            30 => Self::Collect(choices.place(), choices.amount(), choices.below(6)),
             63 => Self::InsertMany(choices.place(), choices.amount(), choices.below(4)),
             62 => Self::RemoveMany(choices.place(), choices.amount(), choices.below(4)),
             61 => Self::UpdateMany(choices.place(), choices.amount(), choices.below(4)),
@@ -327,6 +327,14 @@ impl<K: Element, V: Element> OrdMapPair<K, V> {
                         found.map_or(taken, |found| found.1)
                     }
                     2 => {
+                        let entry = model.remove_entry(&key);
+                        let found = taken.extract_with_key(&key);
+                        let (found, rest) = found
+                            .map_or((None, taken), |(key, value, rest)| (Some((key, value)), rest));
+                        assert_eq!(found, entry);
+                        rest
+                    }
+                    3 => {
                         let entry = model.pop_first();
                         assert_eq!(
                             taken.without_min().0.as_ref(),
@@ -454,9 +462,14 @@ impl<K: Element, V: Element> OrdMapPair<K, V> {
                 let entries = self.entries(place, amount, order, fresh);
                 self.model = entries.iter().cloned().collect();
                 self.ours = match order {
+                    _ if entries.len() == 1 => {
+                        entries.into_iter().map(|(key, value)| OrdMap::unit(key, value)).sum()
+                    }
                     0 => entries.into_iter().collect(),
                     1 => OrdMap::from(entries),
                     2 => OrdMap::from(&entries),
+                    3 => OrdMap::from(&entries[..]),
+                    4 => OrdMap::from(&self.model),
                     _ => OrdMap::from_sorted_iter(self.model.clone()),
                 };
             }

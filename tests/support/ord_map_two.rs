@@ -28,10 +28,10 @@ impl TwoOp {
         let edit = |choices: &mut Choices<'_>| (choices.place(), choices.once_in(3));
         match choices.below(24) {
             0..4 => Self::Append,
-            4..9 => Self::Union(choices.below(7)),
+            4..9 => Self::Union(choices.below(8)),
             9..13 => Self::Intersection(choices.below(4)),
             13..16 => Self::Complement(choices.below(2)),
-            16..19 => Self::Symmetric(choices.below(6)),
+            16..19 => Self::Symmetric(choices.below(7)),
             19 => Self::Compare,
             20 | 21 => Self::Patch(choices.once_in(2)),
             _ => Self::Merge(choices.some(9, edit), choices.some(9, edit), choices.below(3)),
@@ -76,7 +76,7 @@ impl<K: Element, V: Element> OrdMapPair<K, V> {
             TwoOp::Append => self.append(other),
             TwoOp::Union(how) => {
                 let model = combined(a, b, |_, left, right| match (left, right) {
-                    (Some(left), Some(right)) if (3..6).contains(how) => Some(blend(left, right)),
+                    (Some(left), Some(right)) if (3..7).contains(how) => Some(blend(left, right)),
                     _ => either(left, right),
                 });
                 let same = model == *a && a.len() >= b.len();
@@ -93,9 +93,15 @@ impl<K: Element, V: Element> OrdMapPair<K, V> {
                     5 => OrdMap::unions_with_key([self.ours, other.ours], |_, left, right| {
                         blend(&left, &right)
                     }),
+                    6 => OrdMap::unions_with([self.ours, other.ours], |left, right| {
+                        blend(&left, &right)
+                    }),
                     _ => self.ours + other.ours,
                 };
-                assert!(*how >= 3 || !same || ours.ptr_eq(&kept), "nothing is new, and not shared");
+                assert!(
+                    (3..7).contains(how) || !same || ours.ptr_eq(&kept),
+                    "nothing is new, and not shared"
+                );
                 (Self { ours, model }, None)
             }
             TwoOp::Intersection(how) => {
@@ -146,6 +152,10 @@ impl<K: Element, V: Element> OrdMapPair<K, V> {
                     2 => self.ours.difference(other.ours),
                     3 => self.ours.symmetric_difference_with(other.ours, with),
                     4 => self.ours.difference_with(other.ours, with),
+                    5 => self.ours.symmetric_difference_with_key(other.ours, |key, left, right| {
+                        assert!(a.get(key) == Some(&left) && b.get(key) == Some(&right));
+                        choose(&left, &right)
+                    }),
                     _ => self.ours.difference_with_key(other.ours, |key, left, right| {
                         assert!(a.get(key) == Some(&left) && b.get(key) == Some(&right));
                         choose(&left, &right)

@@ -51,7 +51,7 @@ impl WalkOp {
 }
 
 /// A bound of one of three kinds.
-fn bound<K>(kind: u8, key: &K) -> Bound<&K> {
+pub fn bound<K>(kind: u8, key: &K) -> Bound<&K> {
     match kind % 3 {
         0 => Bound::Included(key),
         1 => Bound::Excluded(key),
@@ -60,7 +60,7 @@ fn bound<K>(kind: u8, key: &K) -> Bound<&K> {
 }
 
 /// How many keys lie before the gap that a bound names.
-fn gap<K: Ord>(keys: &[K], lower: bool, bound: Bound<&K>) -> usize {
+pub fn gap<K: Ord>(keys: &[K], lower: bool, bound: Bound<&K>) -> usize {
     match (bound, lower) {
         (Bound::Unbounded, true) => 0,
         (Bound::Unbounded, false) => keys.len(),
@@ -71,6 +71,12 @@ fn gap<K: Ord>(keys: &[K], lower: bool, bound: Bound<&K>) -> usize {
             keys.partition_point(|other| other <= key)
         }
     }
+}
+
+pub fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 impl<K: Element, V: Element> OrdMapPair<K, V> {
@@ -137,16 +143,11 @@ impl<K: Element, V: Element> OrdMapPair<K, V> {
             }
             WalkOp::CursorMut(..) => {}
             WalkOp::Value => {
-                let hash = |value: &dyn Fn(&mut DefaultHasher)| {
-                    let mut hasher = DefaultHasher::new();
-                    value(&mut hasher);
-                    hasher.finish()
-                };
                 let rebuilt: OrdMap<K, V> = model.clone().into_iter().collect();
                 rebuilt.check();
                 assert_eq!(*ours, rebuilt);
                 assert_eq!(rebuilt, *ours);
-                assert_eq!(hash(&|hasher| ours.hash(hasher)), hash(&|hasher| model.hash(hasher)));
+                assert_eq!(hash(ours), hash(model));
                 assert_eq!(format!("{ours:?}"), format!("{model:?}"));
             }
         }

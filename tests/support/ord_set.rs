@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::mem::take;
-use std::ops::Bound;
 
 use offshoot::OrdSet;
 use offshoot::ord_set::DiffItem;
 
 use super::choice::{Amount, Choices, Place};
 use super::element::Element;
+use super::iterate::Pulls;
 use super::ord_map::{LEAF, MOST, Range, key, keys};
+use super::ord_map_walk::{bound, gap, hash};
 use super::{Fresh, Pair};
 
 #[derive(Clone, Debug)]
@@ -34,14 +35,17 @@ pub enum OrdSetOp {
     ExtractIf(Range, u8, Place),
     // Two versions.
     Append,
-    Union,
-    Intersection,
-    Complement,
-    Symmetric,
+    Or(u8),
+    And(u8),
+    Minus(u8),
+    Xor(u8),
     Merge(Vec<(Place, bool)>, Vec<(Place, bool)>),
     // Looking on.
     Walk(Range, Place),
-    Cursor(Place, Vec<u8>),
+    Iter(Pulls, u8),
+    Cursor(Place, u8, Vec<u8>),
+    CursorMut(Place, u8, Vec<u8>),
+    Value,
 }
 
 impl OrdSetOp {
@@ -60,17 +64,24 @@ impl OrdSetOp {
             25 | 26 => Self::RemoveRange(Range::read(choices)),
             27 if choices.once_in(8) => Self::Clear,
             27..31 => Self::Extend(choices.place(), choices.amount(), choices.below(4)),
-            31 => Self::Collect(choices.place(), choices.amount(), choices.below(4)),
+            31 => Self::Collect(choices.place(), choices.amount(), choices.below(7)),
             32 | 33 => Self::Retain(choices.below(8)),
             34 | 35 => Self::ExtractIf(Range::read(choices), choices.below(8), choices.place()),
             36..39 => Self::Append,
-            39..42 => Self::Union,
-            42..45 => Self::Intersection,
-            45..48 => Self::Complement,
-            48..51 => Self::Symmetric,
+            39..42 => Self::Or(choices.below(7)),
+            42..45 => Self::And(choices.below(5)),
+            45..48 => Self::Minus(choices.below(4)),
+            48..51 => Self::Xor(choices.below(6)),
             51..54 => Self::Merge(choices.some(9, edit), choices.some(9, edit)),
-            54..59 => Self::Walk(Range::read(choices), choices.place()),
-            _ => Self::Cursor(choices.place(), choices.some(9, |choices| choices.below(6))),
+            54 | 55 => Self::Walk(Range::read(choices), choices.place()),
+            56 | 57 => Self::Iter(Pulls::read(choices), choices.below(2)),
+            58 => Self::Cursor(choices.place(), choices.below(6), choices.some(9, Choices::byte)),
+            59..63 => Self::CursorMut(
+                choices.place(),
+                choices.below(6),
+                choices.some(9, |choices| choices.below(7)),
+            ),
+            _ => Self::Value,
         }
     }
 }
@@ -109,12 +120,15 @@ impl<T: Element> Pair for OrdSetPair<T> {
             | OrdSetOp::Retain(_)
             | OrdSetOp::ExtractIf(..) => self.bulk(op),
             OrdSetOp::Walk(range, place) => self.walk(range, *place),
-            OrdSetOp::Cursor(place, moves) => self.cursor(*place, moves),
+            OrdSetOp::Iter(pulls, how) => self.iter(pulls, *how),
+            OrdSetOp::Cursor(place, kind, moves) => self.cursor(*place, *kind, moves),
+            OrdSetOp::CursorMut(place, kind, moves) => self.cursor_mut(*place, *kind, moves),
+            OrdSetOp::Value => self.value(),
             OrdSetOp::Append
-            | OrdSetOp::Union
-            | OrdSetOp::Intersection
-            | OrdSetOp::Complement
-            | OrdSetOp::Symmetric
+            | OrdSetOp::Or(_)
+            | OrdSetOp::And(_)
+            | OrdSetOp::Minus(_)
+            | OrdSetOp::Xor(_)
             | OrdSetOp::Merge(..) => return self.two(other, op),
             _ => rest = self.part(op),
         }
@@ -128,13 +142,14 @@ impl<T: Element> Pair for OrdSetPair<T> {
         assert!(ours.iter().eq(model), "{ours:?}\ninstead of\n{model:?}");
         assert!(ours.iter().rev().eq(model.iter().rev()));
         assert_eq!((ours.first(), ours.last()), (model.first(), model.last()));
+        assert_eq!((ours.get_min(), ours.get_max()), (model.first(), model.last()));
         // Each element by a descent of its own, of many elements some.
         for (index, value) in model.iter().enumerate().step_by(1 + model.len() / 60) {
             assert!(ours.contains(value) && ours.get(value) == Some(value));
             assert_eq!(ours.get_index(index), Some(value));
             assert_eq!((ours.index_of(value), ours.rank(value)), (Some(index), index));
         }
-        assert_eq!(ours.get_index(model.len()), None);
+        assert_eq!((ours.get_index(model.len()), ours.nth(model.len())), (None, None));
     }
 
     fn check_beside(&self, other: &Self) {
@@ -312,12 +327,22 @@ impl<T: Element> OrdSetPair<T> {
                 *ours = match how {
                     0 => OrdSet::from_sorted_iter(model.iter().cloned()),
                     1 => OrdSet::from(model.clone()),
+                    2 => OrdSet::from(&*model),
+                    3 => OrdSet::from(values),
+                    4 => OrdSet::from(&values[..]),
+                    5 => values.into_iter().map(OrdSet::unit).sum(),
                     _ => values.into_iter().collect(),
                 };
             }
             OrdSetOp::Retain(modulus) => {
                 let keep = |value: &T| value.number() % (u32::from(*modulus) + 1) != 0;
-                ours.retain(keep);
+                match modulus {
+                    #[cfg(feature = "rayon")]
+                    0..2 if T::LEAVES_ITS_THREAD => ours.par_retain(keep),
+                    #[cfg(feature = "rayon")]
+                    2 if T::LEAVES_ITS_THREAD => *ours = ours.par_filter(keep),
+                    _ => ours.retain(keep),
+                }
                 model.retain(keep);
             }
             OrdSetOp::ExtractIf(range, modulus, most) => {
@@ -344,24 +369,61 @@ impl<T: Element> OrdSetPair<T> {
             return (self, None);
         }
         let (a, b) = (&self.model, &other.model);
-        let model: BTreeSet<T> = match op {
+        let (ours, model): (OrdSet<T>, BTreeSet<T>) = match op {
             OrdSetOp::Append => {
                 self.model.append(&mut other.model);
                 self.ours.append(&mut other.ours);
                 return (self, Some(other));
             }
-            OrdSetOp::Union => a.union(b).cloned().collect(),
-            OrdSetOp::Intersection => a.intersection(b).cloned().collect(),
-            OrdSetOp::Complement => a.difference(b).cloned().collect(),
-            OrdSetOp::Symmetric => a.symmetric_difference(b).cloned().collect(),
+            OrdSetOp::Or(how) => (
+                match how {
+                    0 => &self.ours | &other.ours,
+                    1 => self.ours | other.ours,
+                    2 => OrdSet::unions([self.ours, other.ours]),
+                    3 => &self.ours + &other.ours,
+                    4 => [self.ours, other.ours].into_iter().sum(),
+                    #[cfg(feature = "rayon")]
+                    5 if T::LEAVES_ITS_THREAD => self.ours.par_union(&other.ours),
+                    _ => self.ours.union(other.ours),
+                },
+                a | b,
+            ),
+            OrdSetOp::And(how) => (
+                match how {
+                    0 => &self.ours & &other.ours,
+                    1 => self.ours & other.ours,
+                    2 => &self.ours * &other.ours,
+                    #[cfg(feature = "rayon")]
+                    3 if T::LEAVES_ITS_THREAD => self.ours.par_intersection(&other.ours),
+                    _ => self.ours.intersection(other.ours),
+                },
+                a & b,
+            ),
+            OrdSetOp::Minus(how) => (
+                match how {
+                    0 => &self.ours - &other.ours,
+                    1 => self.ours - other.ours,
+                    #[cfg(feature = "rayon")]
+                    2 if T::LEAVES_ITS_THREAD => self.ours.par_relative_complement(&other.ours),
+                    _ => self.ours.relative_complement(other.ours),
+                },
+                a - b,
+            ),
+            OrdSetOp::Xor(how) => (
+                match how {
+                    0 => &self.ours ^ &other.ours,
+                    1 => self.ours ^ other.ours,
+                    2 => self.ours.difference(other.ours),
+                    #[cfg(feature = "rayon")]
+                    3 if T::LEAVES_ITS_THREAD => self.ours.par_symmetric_difference(&other.ours),
+                    #[cfg(feature = "rayon")]
+                    4 if T::LEAVES_ITS_THREAD => self.ours.par_difference(&other.ours),
+                    _ => self.ours.symmetric_difference(other.ours),
+                },
+                a ^ b,
+            ),
             OrdSetOp::Merge(left, right) => return (self.merge(left, right), None),
             _ => return (self, None),
-        };
-        let ours = match op {
-            OrdSetOp::Union => self.ours.union(other.ours),
-            OrdSetOp::Intersection => self.ours.intersection(other.ours),
-            OrdSetOp::Complement => self.ours.relative_complement(other.ours),
-            _ => self.ours.symmetric_difference(other.ours),
         };
         (Self { ours, model }, None)
     }
@@ -416,12 +478,56 @@ impl<T: Element> OrdSetPair<T> {
         assert!(ours.clone().into_iter().eq(model.iter().cloned()));
     }
 
+    fn iter(&mut self, pulls: &Pulls, how: u8) {
+        let Self { ours, model } = self;
+        if how == 0 {
+            let values: Vec<&T> = model.iter().collect();
+            pulls.interleave_exact(ours.iter(), values.into_iter());
+        } else {
+            pulls.interleave_exact(take(ours).into_iter(), take(model).into_iter());
+        }
+    }
+
+    /// The set as a value: equal to what is built of the same elements, whoever builds it.
+    fn value(&mut self) {
+        let Self { ours, model } = self;
+        let rebuilt: OrdSet<T> = model.iter().cloned().collect();
+        assert_eq!((&*ours, hash(ours)), (&rebuilt, hash(&rebuilt)));
+        assert_eq!(format!("{ours:?}"), format!("{model:?}"));
+        assert_eq!(BTreeSet::from(take(ours)), *model);
+        *ours = rebuilt;
+    }
+
+    /// A cursor that goes, begun at a bound of any kind.
+    fn cursor(&self, place: Place, kind: u8, moves: &[u8]) {
+        let at = key::<T>(place);
+        let values: Vec<&T> = self.model.iter().collect();
+        let (bound, lower) = (bound(kind, &at), kind < 3);
+        let mut index = gap(&values, lower, bound.as_ref());
+        let mut cursor =
+            if lower { self.ours.lower_bound(bound) } else { self.ours.upper_bound(bound) };
+        for how in moves {
+            assert_eq!(cursor.index(), index);
+            assert_eq!(cursor.clone().peek_next(), values.get(index).copied());
+            assert_eq!(cursor.peek_prev(), values[..index].last().copied());
+            if how % 3 > 0 {
+                assert_eq!(cursor.next(), values.get(index).copied());
+                index = values.len().min(index + 1);
+            } else {
+                assert_eq!(cursor.prev(), values[..index].last().copied());
+                index = index.saturating_sub(1);
+            }
+        }
+    }
+
     /// A cursor that goes, takes and puts in; the model is a sequence with a place in it.
-    fn cursor(&mut self, place: Place, moves: &[u8]) {
+    fn cursor_mut(&mut self, place: Place, kind: u8, moves: &[u8]) {
         let at = key::<T>(place);
         let mut values: Vec<T> = take(&mut self.model).into_iter().collect();
-        let mut index = values.partition_point(|value| *value < at);
-        let mut cursor = self.ours.lower_bound_mut(Bound::Included(&at));
+        let (bound, lower) = (bound(kind, &at), kind < 3);
+        let mut index = gap(&values, lower, bound);
+        let mut cursor =
+            if lower { self.ours.lower_bound_mut(bound) } else { self.ours.upper_bound_mut(bound) };
         for how in moves {
             assert_eq!(cursor.index(), index);
             assert_eq!(cursor.peek_next(), values.get(index));
@@ -444,11 +550,15 @@ impl<T: Element> OrdSetPair<T> {
                     index -= usize::from(gone.is_some());
                     assert_eq!(cursor.remove_prev(), gone);
                 }
+                4 => {
+                    let peek = cursor.as_cursor();
+                    assert_eq!((peek.index(), peek.peek_next()), (index, values.get(index)));
+                }
                 _ => {
                     let value = T::new(at.number() + u32::from(*how % 2));
                     let fits = index.checked_sub(1).is_none_or(|before| values[before] < value)
                         && values.get(index).is_none_or(|next| value < *next);
-                    let before = *how == 5;
+                    let before = *how == 6;
                     let put = if before {
                         cursor.insert_before(value.clone())
                     } else {

@@ -4,7 +4,7 @@
 use std::fmt::Debug;
 use std::hash::Hash;
 
-use offshoot::{ByteBuf, HashMap, OrdMap, Vector};
+use offshoot::{ByteBuf, HashMap, HashSet, OrdMap, OrdSet, Vector};
 
 /// Each version with the next one, and the first with the last.
 fn pairs<C>(versions: &[C]) -> impl Iterator<Item = (&C, &C)> {
@@ -82,3 +82,33 @@ macro_rules! maps {
 
 maps!(ord_maps, OrdMap, Ord);
 maps!(hash_maps, HashMap, Hash + Eq);
+
+/// Sets of either kind, too.
+macro_rules! sets {
+    ($name:ident, $set:ident, $($bound:tt)*) => {
+        #[allow(dead_code, reason = "not everyone who makes versions makes sets")]
+        pub fn $name<T: Clone + Debug + $($bound)*>(versions: &[$set<T>]) {
+            let first = &versions[0];
+            for (a, b) in pairs(versions) {
+                let copy: $set<T> = b.clone().into_iter().collect();
+                assert_eq!(a == b, a == &copy);
+                for (shared, alone) in [
+                    (a | b, a | &copy),
+                    (a & b, a & &copy),
+                    (a - b, a - &copy),
+                    (a ^ b, a ^ &copy),
+                    ($set::merge(first, a, b), $set::merge(first, a, &copy)),
+                ] {
+                    shared.check();
+                    assert_eq!(shared, alone);
+                }
+                let is_in = |of: &$set<T>| (a.is_subset(of), a.is_superset(of), a.is_disjoint(of));
+                assert_eq!(is_in(b), is_in(&copy));
+                assert_eq!(a.diff(b).count(), a.diff(&copy).count());
+            }
+        }
+    };
+}
+
+sets!(ord_sets, OrdSet, Ord);
+sets!(hash_sets, HashSet, Hash + Eq);

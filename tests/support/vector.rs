@@ -1,6 +1,8 @@
 //! What programs do with a `Vector`, beside what they do with a `Vec`.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::VecDeque;
 
 use offshoot::Vector;
 
@@ -28,7 +30,9 @@ pub enum VectorOp {
     ChangeEnds,
     Disjoint([Place; 3]),
     Swap(Place, Place),
-    InsertOrd(u8),
+    InsertOrd(u8, u8),
+    SwapRemove(Place, u8),
+    PopIf(bool, u8),
     // Parts.
     SplitOff(Place),
     SplitAt(Place),
@@ -43,7 +47,7 @@ pub enum VectorOp {
     // Two versions.
     Append,
     Concat,
-    Sum,
+    Sum(bool),
     InsertAll(Place),
     SpliceVersion(Span, Span),
     // Many elements.
@@ -52,7 +56,8 @@ pub enum VectorOp {
     Resize(Amount),
     ResizeWith(Amount),
     Repeat(Amount),
-    Fill,
+    ExtendFromWithin(Span),
+    Fill(bool),
     Collect(Amount, u8),
     ThroughVec(u8),
     // All elements.
@@ -62,9 +67,10 @@ pub enum VectorOp {
     Sort(u8),
     Reverse,
     Rotate(Place, bool),
+    Compact,
     // Iterators.
     Iter(Span, Pulls),
-    IterMut(Pulls),
+    IterMut(Span, Pulls),
     IntoIter(Pulls),
     Chunks(Pulls),
     ChunksMut(Pulls),
@@ -76,19 +82,20 @@ pub enum VectorOp {
 impl VectorOp {
     fn read(choices: &mut Choices<'_>) -> Self {
         match choices.below(KINDS) {
-            0 => Self::PushBack(choices.below(9)),
+            0 | 25 => Self::PushBack(choices.below(9)),
             1 => Self::PushFront(choices.below(9)),
             2 => Self::PopBack(choices.below(9)),
             3 => Self::PopFront(choices.below(9)),
             4 | 5 => Self::Insert(choices.place()),
-            6 | 7 => Self::Remove(choices.place()),
+            6 => Self::Remove(choices.place()),
+            7 => Self::SwapRemove(choices.place(), choices.below(3)),
             8 => Self::Set(choices.place()),
             9 => Self::Update(choices.place()),
             10 => Self::ChangeOne(choices.place()),
             11 => Self::ChangeEnds,
             12 => Self::Disjoint([choices.place(), choices.place(), choices.place()]),
             13 => Self::Swap(choices.place(), choices.place()),
-            14 => Self::InsertOrd(choices.byte()),
+            14 => Self::InsertOrd(choices.byte(), choices.below(3)),
             15 | 16 => Self::SplitOff(choices.place()),
             17 => Self::SplitAt(choices.place()),
             18 if choices.once_in(8) => Self::Clear,
@@ -99,27 +106,30 @@ impl VectorOp {
             22 => Self::Slice(choices.span()),
             23 => Self::Drain(choices.span(), Pulls::read(choices)),
             24 => Self::Splice(choices.span(), choices.amount(), Pulls::read(choices)),
-            25..30 => Self::Append,
+            26 => Self::PopIf(choices.once_in(2), choices.below(4)),
+            27..30 => Self::Append,
             30 => Self::Concat,
-            31 => Self::Sum,
+            31 => Self::Sum(choices.once_in(2)),
             32..35 => Self::InsertAll(choices.place()),
             35 => Self::SpliceVersion(choices.span(), choices.span()),
-            36..39 => Self::Extend(choices.amount()),
+            36 => Self::ExtendFromWithin(choices.span()),
+            37 | 38 => Self::Extend(choices.amount()),
             39 => Self::ExtendFromSlice(choices.amount()),
             40 => Self::Resize(choices.amount()),
             41 => Self::ResizeWith(choices.amount()),
             42 => Self::Repeat(choices.amount()),
-            43 => Self::Fill,
-            44 => Self::Collect(choices.amount(), choices.below(5)),
-            45 => Self::ThroughVec(choices.below(3)),
+            43 => Self::Fill(choices.once_in(2)),
+            44 => Self::Collect(choices.amount(), choices.below(8)),
+            45 => Self::ThroughVec(choices.below(4)),
             46 => Self::Retain(choices.below(8)),
             47 => Self::RetainMut(choices.below(8)),
             48 => Self::Dedup(choices.below(3)),
             49 => Self::Sort(choices.below(7)),
             50 => Self::Reverse,
-            51 | 52 => Self::Rotate(choices.place(), choices.once_in(2)),
+            51 => Self::Compact,
+            52 => Self::Rotate(choices.place(), choices.once_in(2)),
             53 | 54 => Self::Iter(choices.span(), Pulls::read(choices)),
-            55 | 56 => Self::IterMut(Pulls::read(choices)),
+            55 | 56 => Self::IterMut(choices.span(), Pulls::read(choices)),
             57 => Self::IntoIter(Pulls::read(choices)),
             58 => Self::Chunks(Pulls::read(choices)),
             59 => Self::ChunksMut(Pulls::read(choices)),
@@ -172,7 +182,9 @@ impl<E: Element> Pair for VectorPair<E> {
             | VectorOp::ChangeEnds
             | VectorOp::Disjoint(_)
             | VectorOp::Swap(..)
-            | VectorOp::InsertOrd(_) => self.single(op, fresh),
+            | VectorOp::InsertOrd(..)
+            | VectorOp::SwapRemove(..)
+            | VectorOp::PopIf(..) => self.single(op, fresh),
             VectorOp::SplitOff(_)
             | VectorOp::SplitAt(_)
             | VectorOp::Truncate(_)
@@ -185,7 +197,7 @@ impl<E: Element> Pair for VectorPair<E> {
             | VectorOp::Clear => rest = self.part(op, fresh),
             VectorOp::Append
             | VectorOp::Concat
-            | VectorOp::Sum
+            | VectorOp::Sum(_)
             | VectorOp::InsertAll(_)
             | VectorOp::SpliceVersion(..) => self.join(other, op),
             VectorOp::Extend(_)
@@ -193,7 +205,8 @@ impl<E: Element> Pair for VectorPair<E> {
             | VectorOp::Resize(_)
             | VectorOp::ResizeWith(_)
             | VectorOp::Repeat(_)
-            | VectorOp::Fill
+            | VectorOp::ExtendFromWithin(_)
+            | VectorOp::Fill(_)
             | VectorOp::Collect(..)
             | VectorOp::ThroughVec(_) => self.bulk(op, fresh),
             VectorOp::Retain(_)
@@ -201,9 +214,10 @@ impl<E: Element> Pair for VectorPair<E> {
             | VectorOp::Dedup(_)
             | VectorOp::Sort(_)
             | VectorOp::Reverse
+            | VectorOp::Compact
             | VectorOp::Rotate(..) => self.rearrange(op),
             VectorOp::Iter(..)
-            | VectorOp::IterMut(_)
+            | VectorOp::IterMut(..)
             | VectorOp::IntoIter(_)
             | VectorOp::Chunks(_)
             | VectorOp::ChunksMut(_)
@@ -289,14 +303,42 @@ impl<E: Element> VectorPair<E> {
                 ours.insert(place.up_to(len), value.clone());
                 model.insert(place.up_to(len), value);
             }
-            VectorOp::InsertOrd(number) if room > 0 && model.is_sorted() => {
+            VectorOp::InsertOrd(number, way) if room > 0 && model.is_sorted() => {
                 let value = E::new(u32::from(number));
-                ours.insert_ord(value.clone());
+                match way {
+                    0 => ours.insert_ord(value.clone()),
+                    1 => ours.insert_ord_by(value.clone(), E::cmp),
+                    _ => ours.insert_ord_by_key(value.clone(), E::clone),
+                }
                 model.insert(model.partition_point(|element| *element < value), value);
             }
             _ if len == 0 => assert!(ours.front_mut().is_none() && ours.back_mut().is_none()),
             VectorOp::Remove(place) => {
                 assert_eq!(ours.remove(place.below(len)), model.remove(place.below(len)));
+            }
+            VectorOp::SwapRemove(place, way) => {
+                let index = place.below(len);
+                match way {
+                    0 => assert_eq!(ours.swap_remove(index), model.swap_remove(index)),
+                    1 => {
+                        assert_eq!(ours.swap_remove_back(index), Some(model.swap_remove(index)));
+                    }
+                    _ => {
+                        model.swap(0, index);
+                        assert_eq!(ours.swap_remove_front(index), Some(model.remove(0)));
+                    }
+                }
+                assert_eq!((ours.swap_remove_back(len), ours.swap_remove_front(len)), (None, None));
+            }
+            VectorOp::PopIf(back, modulus) => {
+                let goes = |element: &mut E| {
+                    element.change();
+                    element.number() % 4 != u32::from(modulus)
+                };
+                let at = if back { len - 1 } else { 0 };
+                let expected = goes(&mut model[at]).then(|| model.remove(at));
+                let found = if back { ours.pop_back_if(goes) } else { ours.pop_front_if(goes) };
+                assert_eq!(found, expected);
             }
             VectorOp::Set(place) => {
                 let (index, value) = (place.below(len), E::new(fresh.number()));
@@ -413,9 +455,13 @@ impl<E: Element> VectorPair<E> {
                 *ours = ours.concat(&other.ours);
                 model.extend(other.model);
             }
-            VectorOp::Sum => {
+            VectorOp::Sum(false) => {
                 *ours = [other.ours, std::mem::take(ours)].into_iter().sum();
                 model.splice(..0, other.model);
+            }
+            VectorOp::Sum(true) => {
+                *ours += other.ours;
+                model.extend(other.model);
             }
             VectorOp::InsertAll(place) => {
                 ours.insert_all(place.up_to(len), other.ours);
@@ -460,13 +506,29 @@ impl<E: Element> VectorPair<E> {
             }
             VectorOp::Repeat(amount) => {
                 let value = E::new(fresh.number());
-                *ours = Vector::repeat(value.clone(), amount.of(leaf::<E>(), MOST));
-                *model = vec![value; amount.of(leaf::<E>(), MOST)];
+                let count = amount.of(leaf::<E>(), MOST);
+                *ours = match count {
+                    1 => Vector::unit(value.clone()),
+                    _ => Vector::repeat(value.clone(), count),
+                };
+                *model = vec![value; count];
             }
-            VectorOp::Fill => {
+            VectorOp::ExtendFromWithin(span) => {
+                let span = span.within(len);
+                let span = span.start..span.end.min(span.start + room);
+                ours.extend_from_within(span.clone());
+                model.extend_from_within(span);
+            }
+            VectorOp::Fill(false) => {
                 let value = E::new(fresh.number());
                 ours.fill(value.clone());
                 model.fill(value);
+            }
+            VectorOp::Fill(true) => {
+                let first = fresh.number();
+                let (mut for_ours, mut for_model) = (first.., first..);
+                ours.fill_with(|| for_ours.next().map(E::new).expect("numbers do not end"));
+                model.fill_with(|| for_model.next().map(E::new).expect("numbers do not end"));
             }
             VectorOp::Collect(amount, way) => {
                 *model = Self::new_elements(amount, MOST, fresh);
@@ -476,6 +538,9 @@ impl<E: Element> VectorPair<E> {
                     1 => Vector::from(values),
                     2 => Vector::from(values.into_boxed_slice()),
                     3 => Vector::from(&values[..]),
+                    4 => Vector::from(&values),
+                    5 => Vector::from(VecDeque::from(values)),
+                    6 => Vector::from(Cow::Borrowed(&values[..])),
                     _ => values.into_iter().filter(|_| true).collect(),
                 };
             }
@@ -484,6 +549,7 @@ impl<E: Element> VectorPair<E> {
                 *ours = match way {
                     0 => Vec::from(all).into(),
                     1 => Box::<[E]>::from(all).into(),
+                    2 => VecDeque::from(all).into(),
                     _ => match <[E; 3]>::try_from(all) {
                         Ok(three) => three.into(),
                         Err(other) => {
@@ -544,6 +610,7 @@ impl<E: Element> VectorPair<E> {
                     _ => model.sort_by(|a, b| b.cmp(a)),
                 }
             }
+            VectorOp::Compact => ours.compact(),
             VectorOp::Reverse => {
                 ours.reverse();
                 model.reverse();
@@ -571,7 +638,11 @@ impl<E: Element> VectorPair<E> {
                 pulls
                     .interleave_exact(ours.range(span.within(len)), model[span.within(len)].iter());
             }
-            VectorOp::IterMut(pulls) => pulls.change(ours.iter_mut(), model.iter_mut()),
+            VectorOp::IterMut(span, pulls) => {
+                pulls.change(ours.iter_mut(), model.iter_mut());
+                let span = span.within(len);
+                pulls.change(ours.range_mut(span.clone()), model[span].iter_mut());
+            }
             VectorOp::IntoIter(pulls) => {
                 let all = std::mem::take(ours);
                 *ours = model.iter().cloned().collect();
@@ -594,6 +665,8 @@ impl<E: Element> VectorPair<E> {
         assert_eq!(ours.starts_with(part), model.starts_with(part));
         assert_eq!(ours.ends_with(part), model.ends_with(part));
         assert_eq!(ours.is_sorted(), model.is_sorted());
+        assert_eq!(ours.is_sorted_by(|a, b| a > b), model.is_sorted_by(|a, b| a > b));
+        assert_eq!(ours.is_sorted_by_key(E::number), model.is_sorted_by_key(E::number));
         if let Some(index) = span.within(model.len()).next() {
             let (begin, run) = ours.chunk_at(index).expect("the index is in bounds");
             assert!(begin <= index && index < begin + run.len());
@@ -604,9 +677,15 @@ impl<E: Element> VectorPair<E> {
                 ours.partition_point(|element| *element < value),
                 model.partition_point(|element| *element < value)
             );
-            match ours.binary_search(&value) {
-                Ok(found) => assert_eq!(model[found], value),
-                Err(place) => assert_eq!(model.binary_search(&value), Err(place)),
+            for found in [
+                ours.binary_search(&value),
+                ours.binary_search_by(|element| element.cmp(&value)),
+                ours.binary_search_by_key(&value, E::clone),
+            ] {
+                match found {
+                    Ok(found) => assert_eq!(model[found], value),
+                    Err(place) => assert_eq!(model.binary_search(&value), Err(place)),
+                }
             }
         }
     }
