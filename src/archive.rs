@@ -203,7 +203,7 @@ impl<C: Archived> Archive<C> {
     /// Adds a version, and returns its number. It is any version: older or newer than others, or none of
     /// them.
     ///
-    /// Computes in **O(m log n)** time for the m nodes that no version has which is there already.
+    /// Computes in **O(m log n)** amortised time for the m nodes that no version has which is there already.
     ///
     /// # Panics
     /// If there were more than 2^32 nodes or versions.
@@ -275,7 +275,7 @@ impl<C: Archived> Archive<C> {
 
     /// Appends what another archive has [written](Self::since), of which this one has all that was before.
     ///
-    /// Computes in **O(k log n)** time for k numbers and items read.
+    /// Computes in **O(k log n)** amortised time for k numbers and items read.
     ///
     /// # Errors
     /// If this archive has not exactly the versions and nodes that it was written after, or if what was

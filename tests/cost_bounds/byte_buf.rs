@@ -31,7 +31,8 @@ impl Fixture for Bytes {
         cloned: 0,
     };
     const EACH: Tally = Tally { bytes: if TINY { 600 } else { 6_000 }, ..Self::ONCE };
-    const HALVING: Tally = Tally { blocks: 4, bytes: 600, compared: 0, hashed: 0, cloned: 0 };
+    const HALVING: Tally =
+        Tally { blocks: if TINY { 8 } else { 4 }, bytes: 600, compared: 0, hashed: 0, cloned: 0 };
     const ELEMENT: Tally = Tally { blocks: 1, bytes: 30, compared: 0, hashed: 0, cloned: 0 };
 
     fn new(n: usize) -> Self {

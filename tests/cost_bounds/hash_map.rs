@@ -57,7 +57,8 @@ pub const ONCE: Tally = Tally {
 pub const EACH: Tally =
     Tally { bytes: if TINY { 1_500 } else { 6_400 }, compared: 120, hashed: 80, ..ONCE };
 pub const HALVING: Tally = Tally { blocks: 2, bytes: 100, compared: 0, hashed: 0, cloned: 0 };
-pub const ELEMENT: Tally = Tally { blocks: 1, bytes: 128, compared: 3, hashed: 4, cloned: 4 };
+pub const ELEMENT: Tally =
+    Tally { blocks: 2, bytes: if TINY { 200 } else { 128 }, compared: 3, hashed: 4, cloned: 4 };
 
 impl Fixture for Maps {
     const SIZES: [usize; 3] = [1_000, 15_000, if TINY { 60_000 } else { 200_000 }];

@@ -39,11 +39,18 @@ pub const ONCE: Tally = Tally {
 pub const EACH: Tally = Tally {
     blocks: 24,
     bytes: if TINY { 2_400 } else { 32_000 },
-    compared: if TINY { 40 } else { 340 },
+    compared: if TINY { 80 } else { 340 },
     hashed: 0,
     cloned: if TINY { 30 } else { 260 },
 };
-pub const HALVING: Tally = Tally { blocks: 4, bytes: 480, compared: 3, hashed: 0, cloned: 10 };
+// Where branches have two kids at least, a halving is a level.
+pub const HALVING: Tally = Tally {
+    blocks: if TINY { 8 } else { 4 },
+    bytes: if TINY { 1_000 } else { 480 },
+    compared: if TINY { 6 } else { 3 },
+    hashed: 0,
+    cloned: 10,
+};
 pub const ELEMENT: Tally = Tally { blocks: 1, bytes: 128, compared: 3, hashed: 1, cloned: 4 };
 
 impl Fixture for Maps {

@@ -23,7 +23,7 @@ impl Fixture for All {
     const ONCE: Tally = ord_map::ONCE;
     const EACH: Tally = ord_map::EACH;
     const HALVING: Tally = ord_map::HALVING;
-    const ELEMENT: Tally = Tally { hashed: 4, ..ord_map::ELEMENT };
+    const ELEMENT: Tally = Tally { blocks: 2, bytes: 256, hashed: 4, ..ord_map::ELEMENT };
 
     fn new(n: usize) -> Self {
         let keys = || (0..n as u64).map(Counted);

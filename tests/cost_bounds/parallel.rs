@@ -38,7 +38,7 @@ impl Fixture for All {
     const EACH: Tally =
         Tally { blocks: 40, bytes: 40_000, compared: 400, hashed: 100, cloned: 400 };
     const HALVING: Tally = Tally { blocks: 16, ..ord_map::HALVING };
-    const ELEMENT: Tally = Tally { blocks: 1, bytes: 256, compared: 3, hashed: 4, cloned: 6 };
+    const ELEMENT: Tally = Tally { blocks: 2, bytes: 320, compared: 3, hashed: 4, cloned: 6 };
 
     fn new(n: usize) -> Self {
         let step = 2 * n as u64 / M as u64;

@@ -1,5 +1,6 @@
 //! The allocator of a test binary, which counts for each thread what it gives and gets back.
 #![allow(unsafe_code, reason = "a global allocator is one")]
+#![allow(dead_code, reason = "no binary asks for all")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -64,7 +65,6 @@ pub fn taken<X>(f: impl FnOnce() -> X) -> (usize, usize, X) {
 }
 
 /// Allocations and bytes that this thread has ever taken, freed or not.
-#[allow(dead_code, reason = "some binaries ask of one call after the other")]
 pub fn totals() -> (usize, usize) {
     let (_, bytes, allocations) = COUNTS.get();
     (allocations, bytes)
