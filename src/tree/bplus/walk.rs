@@ -326,12 +326,12 @@ impl<'a, L: Leaf> Pending<'a, L> {
         self.runs.last()?.first()
     }
 
-    /// Goes past the next node.
+    /// Goes past the next nodes, of which there are so many in a row.
     #[inline]
-    fn pass(&mut self) {
+    fn pass(&mut self, count: usize) {
         self.done = 0;
         if let Some(run) = self.runs.last_mut() {
-            *run = &run[1..];
+            *run = &run[count..];
             if run.is_empty() {
                 self.runs.pop();
             }
@@ -341,7 +341,7 @@ impl<'a, L: Leaf> Pending<'a, L> {
     /// Goes into the next node, a branch.
     fn open(&mut self) {
         let kids = self.next().map_or(&[][..], Node::kids);
-        self.pass();
+        self.pass(1);
         self.runs.push(kids);
     }
 
@@ -349,7 +349,7 @@ impl<'a, L: Leaf> Pending<'a, L> {
     fn pass_items(&mut self, count: usize, size: usize) {
         self.done += count;
         if self.done == size {
-            self.pass();
+            self.pass(1);
         }
     }
 }
@@ -370,21 +370,40 @@ impl<'a, L: Leaf> Lockstep<'a, L> {
     }
 }
 
+impl<'a, L: Leaf> Lockstep<'a, L> {
+    /// Goes past what both share, which is not even touched: as far as the next nodes lie in rows whose
+    /// addresses are the same.
+    #[inline]
+    fn pass_shared(&mut self) {
+        if self.left.done != self.right.done {
+            return;
+        }
+        while let (Some(left), Some(right)) = (self.left.runs.last(), self.right.runs.last()) {
+            let pairs = left.iter().zip(*right);
+            let count = pairs.take_while(|(left, right)| left.addr() == right.addr()).count();
+            if count == 0 {
+                return;
+            }
+            self.left.pass(count);
+            self.right.pass(count);
+        }
+    }
+}
+
 impl<'a, L: Leaf> Iterator for Lockstep<'a, L> {
     type Item = Stretch<'a, L>;
 
     /// The next items that the two do not share.
     fn next(&mut self) -> Option<Stretch<'a, L>> {
         loop {
+            self.pass_shared();
             let (left, right) = (self.left.next()?, self.right.next()?);
-            if left.addr() == right.addr() && self.left.done == self.right.done {
-                // What is shared is not even touched.
-                self.left.pass();
-                self.right.pass();
-                continue;
-            }
             let sizes = (left.size(), right.size());
-            if left.is_right() && (!right.is_right() || sizes.0 >= sizes.1) {
+            if left.is_right() && right.is_right() && sizes.0 == sizes.1 {
+                // Side by side, so that kids are compared by address before they are asked for a size.
+                self.left.open();
+                self.right.open();
+            } else if left.is_right() && (!right.is_right() || sizes.0 >= sizes.1) {
                 self.left.open();
             } else if right.is_right() {
                 self.right.open();
