@@ -80,6 +80,12 @@ pub(crate) const fn entries_per_leaf<K, V>() -> usize {
     }
 }
 
+/// Bytes to ask for of a leaf of so many, whose turn comes soon.
+pub(crate) const fn ahead(bytes: usize) -> usize {
+    let most = LEAF_BYTES;
+    if bytes + 16 < most { bytes + 16 } else { most }
+}
+
 /// Bits of a hash that a directory of the hash trie looks at: 16 slots. Copying one counts each of its
 /// kids, as above.
 pub(crate) const HASH_BITS: u32 = if TINY { 2 } else { 4 };
