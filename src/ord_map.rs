@@ -51,7 +51,7 @@ use crate::tree::bplus::{self, Tree};
 ///   sizes      [  64 |  51 |  38 | ... ]           and how many entries each has
 ///                 |     |     |
 ///                 v     v     v
-///            [ k0 k1 ... k63 ]  ...                a leaf: 1 KiB of entries, but 8 to 64 of them
+///            [ k0 k1 ... k63 ]  ...                a leaf: 1 KiB of entries, but 12 to 64 of them
 ///            [ v0 v1 ... v63 ]                     (32 with a destructor); keys and values apart
 /// ```
 ///

@@ -53,7 +53,8 @@ use crate::tree::bplus::{Places, Tree};
 ///                    |
 ///                    v
 ///                  [ x x ... x ]                             a leaf: up to 1 KiB of elements (120 of
-///                                                            8 bytes), four at the least
+///                                                            8 bytes), eight at the least, 16
+///                                                            at the most with a destructor
 /// ```
 ///
 /// | operation | nobody shares it | a version shares it | what is copied then |

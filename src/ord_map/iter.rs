@@ -293,6 +293,9 @@ impl<'a, K: Clone, V: Clone> IterMut<'a, K, V> {
         if len == 0 {
             return all;
         }
+        if len == tree.size() {
+            return Self { leaves: tree.mutable(), ..all };
+        }
         let mut before = tree.mutable();
         let (first, mut leaves) = before.cut(range.start);
         let Some((leaf, from)) = first else { return Self::until(all, leaves) };

@@ -11,6 +11,7 @@ use core::num::NonZeroUsize;
 use core::ptr::NonNull;
 use triomphe::{Arc, UniqueArc};
 
+use super::ahead::fetch_bytes;
 use super::fan::Reach;
 
 /// A handle that is one pointer.
@@ -180,6 +181,12 @@ impl<A: Thin, B, const BIT: usize> Tagged<A, B, BIT> {
             // SAFETY: with `BIT` clear, the bytes are an `A`; `this` is not dropped.
             Either::Left(unsafe { core::ptr::read((&raw const this.word).cast::<A>()) })
         }
+    }
+
+    /// Asks for so many bytes of what this points to: it is read soon.
+    #[inline]
+    pub(crate) fn fetch(&self, bytes: usize) {
+        fetch_bytes(self.word.as_ptr(), bytes);
     }
 
     /// The address, tag and all: equal for handles that share.

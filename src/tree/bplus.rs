@@ -65,6 +65,9 @@ pub(crate) trait Leaf: Thin + Clone {
     /// Items of a full leaf.
     const FULL: usize;
 
+    /// Bytes to ask the processor for when a leaf's turn comes soon: those of a full one, but not many.
+    const BYTES: usize;
+
     /// What branches above such leaves are searched by.
     type Index: Index<Self>;
 

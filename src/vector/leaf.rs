@@ -17,6 +17,8 @@ pub(super) fn capacity<T>(len: usize) -> usize {
 impl<T> Leaf for Slots<T> {
     const FULL: usize = full::<T>();
 
+    const BYTES: usize = tree::ahead(full::<T>() * size_of::<T>());
+
     type Index = Places;
 
     type Kids = Wide;

@@ -25,6 +25,8 @@ pub(super) fn grown<K, V>(len: usize) -> usize {
 impl<K, V> Leaf for Pairs<K, V> {
     const FULL: usize = full::<K, V>();
 
+    const BYTES: usize = tree::ahead(full::<K, V>() * (size_of::<K>() + size_of::<V>()));
+
     type Index = Keys<K>;
 
     type Kids = Narrow;

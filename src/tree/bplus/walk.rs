@@ -65,6 +65,9 @@ impl<'a, L: Leaf> Leaves<'a, L> {
                 (&siblings[at], from)
             }
         };
+        if let Some(next) = self.behind.first() {
+            next.fetch(L::BYTES);
+        }
         let (leaf, _) = node.leaf_at(0);
         let to = leaf.len().min(from + self.len());
         self.next += to - from;
@@ -141,13 +144,24 @@ impl<L: Leaf> Node<L> {
 
 /// Leaves to change, from both ends. Nodes that are passed over are not copied.
 pub(crate) struct Mutable<'a, L: Leaf> {
-    /// Runs of siblings that are still to come, in order.
+    /// Siblings that come first, if any: most leaves are taken from here.
+    front: &'a mut [Node<L>],
+    /// Runs of siblings that are still to come behind these, in order; none of them is empty.
     runs: VecDeque<&'a mut [Node<L>]>,
 }
 
 impl<'a, L: Leaf> Mutable<'a, L> {
     pub(crate) fn new(root: Option<&'a mut Node<L>>) -> Self {
-        Self { runs: root.into_iter().map(core::slice::from_mut).collect() }
+        Self { front: root.map_or(&mut [], core::slice::from_mut), runs: VecDeque::new() }
+    }
+
+    /// All runs, the first one as well.
+    fn all_runs(&mut self) -> &mut VecDeque<&'a mut [Node<L>]> {
+        let front = core::mem::take(&mut self.front);
+        if !front.is_empty() {
+            self.runs.push_front(front);
+        }
+        &mut self.runs
     }
 }
 
@@ -155,13 +169,20 @@ impl<'a, L: Leaf<Index: Clone>> Mutable<'a, L> {
     /// The next leaf from the front.
     pub(crate) fn next(&mut self) -> Option<&'a mut L> {
         loop {
-            let (first, rest) = self.runs.pop_front()?.split_first_mut().expect("no run is empty");
-            if !rest.is_empty() {
-                self.runs.push_front(rest);
-            }
+            let Some((first, rest)) = core::mem::take(&mut self.front).split_first_mut() else {
+                self.front = self.runs.pop_front()?;
+                continue;
+            };
             if first.is_right() {
-                self.runs.push_front(&mut first.branch_mut().kids);
+                if !rest.is_empty() {
+                    self.runs.push_front(rest);
+                }
+                self.front = &mut first.branch_mut().kids;
             } else {
+                if let Some(next) = rest.first() {
+                    next.fetch(L::BYTES);
+                }
+                self.front = rest;
                 return first.left_mut();
             }
         }
@@ -170,10 +191,20 @@ impl<'a, L: Leaf<Index: Clone>> Mutable<'a, L> {
     /// The next leaf from the back.
     pub(crate) fn next_back(&mut self) -> Option<&'a mut L> {
         loop {
-            let (last, rest) = self.runs.pop_back()?.split_last_mut().expect("no run is empty");
-            if !rest.is_empty() {
-                self.runs.push_back(rest);
-            }
+            let last = match self.runs.pop_back() {
+                Some(run) => {
+                    let (last, rest) = run.split_last_mut().expect("no run is empty");
+                    if !rest.is_empty() {
+                        self.runs.push_back(rest);
+                    }
+                    last
+                }
+                None => {
+                    let (last, rest) = core::mem::take(&mut self.front).split_last_mut()?;
+                    self.front = rest;
+                    last
+                }
+            };
             if last.is_right() {
                 self.runs.push_back(&mut last.branch_mut().kids);
             } else {
@@ -185,6 +216,7 @@ impl<'a, L: Leaf<Index: Clone>> Mutable<'a, L> {
     /// Passes over all whole leaves among the next `count` items; returns how many items are left
     /// to pass over, which lie in the next leaf.
     pub(crate) fn skip(&mut self, mut count: usize) -> usize {
+        self.all_runs();
         while let Some(run) = self.runs.pop_front() {
             let (first, rest) = run.split_first_mut().expect("no run is empty");
             let size = first.size();
@@ -205,6 +237,7 @@ impl<'a, L: Leaf<Index: Clone>> Mutable<'a, L> {
 
     /// As `skip`, from the back.
     pub(crate) fn skip_back(&mut self, mut count: usize) -> usize {
+        self.all_runs();
         while let Some(run) = self.runs.pop_back() {
             let (last, rest) = run.split_last_mut().expect("no run is empty");
             let size = last.size();
@@ -227,6 +260,7 @@ impl<'a, L: Leaf<Index: Clone>> Mutable<'a, L> {
     /// it are returned (none at a border), and what comes behind.
     pub(crate) fn cut(&mut self, mut pos: usize) -> (Option<(&'a mut L, usize)>, Self) {
         let mut before = VecDeque::new();
+        self.all_runs();
         while let Some(run) = self.runs.pop_front() {
             let mut index = 0;
             while index < run.len() && run[index].size() <= pos {
@@ -252,15 +286,15 @@ impl<'a, L: Leaf<Index: Clone>> Mutable<'a, L> {
                 self.runs.push_front(core::slice::from_mut(first));
             }
             let behind = core::mem::replace(&mut self.runs, before);
-            return (found, Self { runs: behind });
+            return (found, Self { front: &mut [], runs: behind });
         }
         self.runs = before;
-        (None, Self { runs: VecDeque::new() })
+        (None, Self::new(None))
     }
 
     /// The leaf that holds item `pos`, and where in it, without giving the rest up.
     pub(crate) fn leaf_at(&mut self, mut pos: usize) -> Option<(&mut L, usize)> {
-        for run in &mut self.runs {
+        for run in self.all_runs() {
             for node in run.iter_mut() {
                 if pos < node.size() {
                     return Some(node.leaf_at_mut(pos));
@@ -275,11 +309,15 @@ impl<'a, L: Leaf<Index: Clone>> Mutable<'a, L> {
 impl<'a, L: Leaf> Mutable<'a, L> {
     /// The same leaves, given back when the result goes.
     pub(crate) fn reborrow(&mut self) -> Mutable<'_, L> {
-        Mutable { runs: self.runs.iter_mut().map(|run| &mut **run).collect() }
+        Mutable {
+            front: self.front,
+            runs: self.runs.iter_mut().map(|run| &mut **run).collect(),
+        }
     }
 
     /// The same leaves, to read.
-    pub(crate) fn into_shared(self) -> Shared<'a, L> {
+    pub(crate) fn into_shared(mut self) -> Shared<'a, L> {
+        self.all_runs();
         Shared { runs: self.runs.into_iter().map(|run| &*run).collect() }
     }
 }
@@ -326,12 +364,12 @@ impl<'a, L: Leaf> Pending<'a, L> {
         self.runs.last()?.first()
     }
 
-    /// Goes past the next node.
+    /// Goes past the next nodes, of which there are so many in a row.
     #[inline]
-    fn pass(&mut self) {
+    fn pass(&mut self, count: usize) {
         self.done = 0;
         if let Some(run) = self.runs.last_mut() {
-            *run = &run[1..];
+            *run = &run[count..];
             if run.is_empty() {
                 self.runs.pop();
             }
@@ -341,7 +379,7 @@ impl<'a, L: Leaf> Pending<'a, L> {
     /// Goes into the next node, a branch.
     fn open(&mut self) {
         let kids = self.next().map_or(&[][..], Node::kids);
-        self.pass();
+        self.pass(1);
         self.runs.push(kids);
     }
 
@@ -349,7 +387,7 @@ impl<'a, L: Leaf> Pending<'a, L> {
     fn pass_items(&mut self, count: usize, size: usize) {
         self.done += count;
         if self.done == size {
-            self.pass();
+            self.pass(1);
         }
     }
 }
@@ -370,21 +408,40 @@ impl<'a, L: Leaf> Lockstep<'a, L> {
     }
 }
 
+impl<'a, L: Leaf> Lockstep<'a, L> {
+    /// Goes past what both share, which is not even touched: as far as the next nodes lie in rows whose
+    /// addresses are the same.
+    #[inline]
+    fn pass_shared(&mut self) {
+        if self.left.done != self.right.done {
+            return;
+        }
+        while let (Some(left), Some(right)) = (self.left.runs.last(), self.right.runs.last()) {
+            let pairs = left.iter().zip(*right);
+            let count = pairs.take_while(|(left, right)| left.addr() == right.addr()).count();
+            if count == 0 {
+                return;
+            }
+            self.left.pass(count);
+            self.right.pass(count);
+        }
+    }
+}
+
 impl<'a, L: Leaf> Iterator for Lockstep<'a, L> {
     type Item = Stretch<'a, L>;
 
     /// The next items that the two do not share.
     fn next(&mut self) -> Option<Stretch<'a, L>> {
         loop {
+            self.pass_shared();
             let (left, right) = (self.left.next()?, self.right.next()?);
-            if left.addr() == right.addr() && self.left.done == self.right.done {
-                // What is shared is not even touched.
-                self.left.pass();
-                self.right.pass();
-                continue;
-            }
             let sizes = (left.size(), right.size());
-            if left.is_right() && (!right.is_right() || sizes.0 >= sizes.1) {
+            if left.is_right() && right.is_right() && sizes.0 == sizes.1 {
+                // Side by side, so that kids are compared by address before they are asked for a size.
+                self.left.open();
+                self.right.open();
+            } else if left.is_right() && (!right.is_right() || sizes.0 >= sizes.1) {
                 self.left.open();
             } else if right.is_right() {
                 self.right.open();
