@@ -132,21 +132,6 @@ fn order<K, Q: Comparable<K> + ?Sized>(key: &Q) -> impl FnMut(&K) -> Ordering {
     move |other| key.compare(other).reverse()
 }
 
-/// The key of an entry. The value is dropped here: the compiler leaks what a function returns if a
-/// destructor panics on return (rust-lang/rust#47949).
-#[inline]
-pub(crate) fn into_key<K, V>((key, value): (K, V)) -> K {
-    drop(value);
-    key
-}
-
-/// The value of an entry; see `into_key`.
-#[inline]
-pub(crate) fn into_value<K, V>((key, value): (K, V)) -> V {
-    drop(key);
-    value
-}
-
 impl<K, V> OrdMap<K, V> {
     /// An empty map, without an allocation.
     ///
