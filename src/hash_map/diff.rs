@@ -5,7 +5,7 @@ use core::hash::{BuildHasher, Hash};
 use core::ops::ControlFlow;
 
 use super::HashMap;
-use crate::patch::{Conflict, DiffItem, DiffIter, Patch};
+use crate::patch::{Conflict, DiffItem, DiffIter, Patch, merge};
 use crate::tree::hamt::{Look, Part};
 use crate::tree::rule::{Flow, Side};
 
@@ -114,7 +114,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
         base: &Self,
         ours: &Self,
         theirs: &Self,
-        mut on_conflict: impl FnMut(Conflict<'_, K, V>) -> Option<V>,
+        on_conflict: impl FnMut(Conflict<'_, K, V>) -> Option<V>,
     ) -> Self
     where
         V: PartialEq,
@@ -126,17 +126,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
         for (key, _, our) in base.diff(ours).map(DiffItem::parts) {
             own.insert(key, our);
         }
-        let mut changes: Vec<(&K, Option<V>)> = Vec::new();
-        for (key, before, their) in base.diff(theirs).map(DiffItem::parts) {
-            match own.get(&key) {
-                Some(our) if *our == their => {}
-                Some(&our) => {
-                    let conflict = Conflict { key, base: before, ours: our, theirs: their };
-                    changes.push((key, on_conflict(conflict)));
-                }
-                None => changes.push((key, their.cloned())),
-            }
-        }
+        let changes = merge(base.diff(theirs), |key| own.get(&key).copied(), on_conflict);
         let mut merged = ours.clone();
         for (key, value) in changes {
             match value {

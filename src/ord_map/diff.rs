@@ -1,11 +1,10 @@
 //! What differs between two versions of a map: seen, applied elsewhere, merged.
 
 use alloc::vec::Vec;
-use core::cmp::Ordering;
 use core::ops::ControlFlow;
 
 use super::OrdMap;
-use crate::patch::{Conflict, DiffItem, DiffIter, Patch};
+use crate::patch::{Conflict, DiffItem, DiffIter, Patch, merge};
 use crate::tree::bplus::{Look, Part, align};
 use crate::tree::rule::{Flow, Side};
 
@@ -118,7 +117,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
         base: &Self,
         ours: &Self,
         theirs: &Self,
-        mut on_conflict: impl FnMut(Conflict<'_, K, V>) -> Option<V>,
+        on_conflict: impl FnMut(Conflict<'_, K, V>) -> Option<V>,
     ) -> Self
     where
         V: PartialEq,
@@ -127,18 +126,14 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
             return theirs.clone();
         }
         let mut own = base.diff(ours).map(DiffItem::parts).peekable();
-        let mut changes: Vec<(&K, Option<V>)> = Vec::new();
-        for (key, before, their) in base.diff(theirs).map(DiffItem::parts) {
-            while own.next_if(|own| own.0.cmp(key) == Ordering::Less).is_some() {}
-            match own.next_if(|own| own.0.cmp(key) == Ordering::Equal) {
-                Some((_, _, our)) if our == their => {}
-                Some((_, _, our)) => {
-                    let conflict = Conflict { key, base: before, ours: our, theirs: their };
-                    changes.push((key, on_conflict(conflict)));
-                }
-                None => changes.push((key, their.cloned())),
-            }
-        }
+        let changes = merge(
+            base.diff(theirs),
+            |key| {
+                while own.next_if(|own| own.0.cmp(key).is_lt()).is_some() {}
+                own.next_if(|own| own.0.cmp(key).is_eq()).map(|own| own.2)
+            },
+            on_conflict,
+        );
         let mut merged = ours.clone();
         for (key, value) in changes {
             match value {
