@@ -23,7 +23,10 @@ macro_rules! forward {
     (DoubleEndedIterator for [$($generics:tt)*] $name:ty, $item:ty, $pick:expr) => {
         forward!(@one_end [$($generics)*] $name, $item, $pick, {
             fn last(mut self) -> Option<$item> {
-                self.next_back()
+                let last = self.next_back();
+                // Now, and not on return: see `into_key`.
+                drop(self);
+                last
             }
         });
 
