@@ -68,8 +68,8 @@ macro_rules! forward {
             }
 
             #[inline]
-            fn fold<B, F: FnMut(B, $item) -> B>(self, init: B, f: F) -> B {
-                self.0.map($pick).fold(init, f)
+            fn fold<B, F: FnMut(B, $item) -> B>(self, init: B, mut f: F) -> B {
+                self.0.map($pick).fold(init, &mut f)
             }
 
             $($more)*

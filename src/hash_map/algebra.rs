@@ -6,8 +6,9 @@ use core::hash::{BuildHasher, Hash};
 use core::ops::{Add, ControlFlow};
 
 use super::HashMap;
-use crate::tree::hamt::{Gather, Look, Part};
-use crate::tree::rule::{Fate, Flow, Rule, Side};
+use crate::tree::hamt::Gather;
+use crate::tree::look::Contained;
+use crate::tree::rule::{self, Fate, Rule};
 
 impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     /// Combines two maps by a rule.
@@ -63,8 +64,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     /// ```
     #[must_use]
     pub fn union_ref(&self, other: &Self) -> Self {
-        let both = |_: &K, _: &V, _: &V| Fate::left_first();
-        self.combine(other, Rule::union(both))
+        self.combine(other, rule::union())
     }
 
     /// All entries of both maps; the value of a key that both have is what `f` makes of the two.
@@ -103,7 +103,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
         F: FnMut(&K, V, V) -> V,
     {
         let both = |key: &K, left: &V, right: &V| Fate::New(f(key, left.clone(), right.clone()));
-        let result = self.combine(&other, Rule::union(both).asked());
+        let result = self.combine(&other, rule::union_by(both));
         drop((self, other));
         result
     }
@@ -198,8 +198,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     /// ```
     #[must_use]
     pub fn symmetric_difference_ref(&self, other: &Self) -> Self {
-        let both = |_: &K, _: &V, _: &V| Fate::Drop;
-        self.combine(other, Rule::symmetric_difference(both))
+        self.combine(other, rule::symmetric_difference())
     }
 
     /// im's name for [`symmetric_difference`](Self::symmetric_difference). For what std calls the
@@ -274,11 +273,10 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     where
         F: FnMut(&K, V, V) -> Option<V>,
     {
-        let both = |key: &K, left: &V, right: &V| match f(key, left.clone(), right.clone()) {
-            Some(value) => Fate::New(value),
-            None => Fate::Drop,
+        let both = |key: &K, left: &V, right: &V| {
+            f(key, left.clone(), right.clone()).map_or(Fate::Drop, Fate::New)
         };
-        let result = self.combine(&other, Rule::union(both).asked());
+        let result = self.combine(&other, rule::union_by(both));
         drop((self, other));
         result
     }
@@ -333,8 +331,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     /// ```
     #[must_use]
     pub fn relative_complement_ref(&self, other: &Self) -> Self {
-        let both = |_: &K, _: &V, _: &V| Fate::Drop;
-        self.combine(other, Rule::relative_complement(both))
+        self.combine(other, rule::relative_complement())
     }
 
     /// The entries whose keys both maps have, with the values of this one.
@@ -369,8 +366,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     /// ```
     #[must_use]
     pub fn intersection_ref(&self, other: &Self) -> Self {
-        let both = |_: &K, _: &V, _: &V| Fate::left_first();
-        self.combine(other, Rule::intersection(both))
+        self.combine(other, rule::intersection())
     }
 }
 
@@ -430,30 +426,6 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
         }
         drop((self, other));
         result
-    }
-}
-
-/// Looks whether one map lies in another.
-pub(super) struct Contained<F> {
-    /// Whether keys of the left map, of the right map and of both may be seen.
-    pub(super) may: (bool, bool, bool),
-    /// Whether two values of one key go together.
-    pub(super) same: F,
-}
-
-impl<'a, K, V, F: FnMut(&V, &V) -> bool> Look<'a, K, V> for Contained<F> {
-    fn shared(&mut self, _: Part<'a, K, V>) -> ControlFlow<(), bool> {
-        if self.may.2 { ControlFlow::Continue(false) } else { ControlFlow::Break(()) }
-    }
-
-    fn only(&mut self, side: Side, _: Part<'a, K, V>) -> Flow {
-        let may = if side == Side::Left { self.may.0 } else { self.may.1 };
-        if may { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    }
-
-    fn both(&mut self, left: &'a (K, V), right: &'a (K, V)) -> Flow {
-        let may = self.may.2 && (self.same)(&left.1, &right.1);
-        if may { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 }
 

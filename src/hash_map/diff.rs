@@ -1,39 +1,10 @@
 //! What differs between two versions of a map: seen, applied elsewhere, merged.
 
-use alloc::vec::Vec;
 use core::hash::{BuildHasher, Hash};
-use core::ops::ControlFlow;
 
 use super::HashMap;
 use crate::patch::{Conflict, DiffItem, DiffIter, Patch, merge};
-use crate::tree::hamt::{Look, Part};
-use crate::tree::rule::{Flow, Side};
-
-/// Gathers what is not the same on both sides.
-struct Gather<'a, K, V> {
-    items: Vec<DiffItem<'a, K, V>>,
-}
-
-impl<'a, K, V: PartialEq> Look<'a, K, V> for Gather<'a, K, V> {
-    fn shared(&mut self, _: Part<'a, K, V>) -> ControlFlow<(), bool> {
-        ControlFlow::Continue(false)
-    }
-
-    fn only(&mut self, side: Side, part: Part<'a, K, V>) -> Flow {
-        self.items.extend(part.entries().map(|(key, value)| match side {
-            Side::Left => DiffItem::Remove(key, value),
-            Side::Right => DiffItem::Add(key, value),
-        }));
-        ControlFlow::Continue(())
-    }
-
-    fn both(&mut self, old: &'a (K, V), new: &'a (K, V)) -> Flow {
-        if old.1 != new.1 {
-            self.items.push(DiffItem::Update { old: (&old.0, &old.1), new: (&new.0, &new.1) });
-        }
-        ControlFlow::Continue(())
-    }
-}
+use crate::tree::look::Differences;
 
 impl<K: Hash + Eq, V: PartialEq, S: BuildHasher> HashMap<K, V, S> {
     /// What has to be added, updated and removed to make `other` of this map, in no order: as with
@@ -54,10 +25,7 @@ impl<K: Hash + Eq, V: PartialEq, S: BuildHasher> HashMap<K, V, S> {
     /// ```
     #[must_use]
     pub fn diff<'a>(&'a self, other: &'a Self) -> DiffIter<'a, K, V> {
-        let mut gather = Gather { items: Vec::new() };
-        // Nothing stops it.
-        let (ControlFlow::Continue(()) | ControlFlow::Break(())) = self.beside(other, &mut gather);
-        DiffIter::new(gather.items)
+        DiffIter::new(Differences::of(|look| self.beside(other, look)))
     }
 }
 

@@ -2,11 +2,12 @@
 //! are skipped or used whole.
 
 use core::borrow::Borrow;
-use core::ops::{Add, ControlFlow};
+use core::ops::Add;
 
 use super::OrdMap;
-use crate::tree::bplus::{Look, Part, align};
-use crate::tree::rule::{Fate, Flow, Rule, Side};
+use crate::tree::bplus::align;
+use crate::tree::look::Contained;
+use crate::tree::rule::{self, Fate, Rule};
 
 impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// Combines two maps by a rule.
@@ -50,8 +51,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn union_ref(&self, other: &Self) -> Self {
-        let both = |_: &K, _: &V, _: &V| Fate::left_first();
-        self.combine(other, Rule::union(both))
+        self.combine(other, rule::union())
     }
 
     /// All entries of both maps; the value of a key that both have is what `f` makes of the two.
@@ -90,7 +90,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
         F: FnMut(&K, V, V) -> V,
     {
         let both = |key: &K, left: &V, right: &V| Fate::New(f(key, left.clone(), right.clone()));
-        let result = self.combine(&other, Rule::union(both).asked());
+        let result = self.combine(&other, rule::union_by(both));
         drop((self, other));
         result
     }
@@ -182,8 +182,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn symmetric_difference_ref(&self, other: &Self) -> Self {
-        let both = |_: &K, _: &V, _: &V| Fate::Drop;
-        self.combine(other, Rule::symmetric_difference(both))
+        self.combine(other, rule::symmetric_difference())
     }
 
     /// im's name for [`symmetric_difference`](Self::symmetric_difference). For what std calls the
@@ -258,11 +257,10 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     where
         F: FnMut(&K, V, V) -> Option<V>,
     {
-        let both = |key: &K, left: &V, right: &V| match f(key, left.clone(), right.clone()) {
-            Some(value) => Fate::New(value),
-            None => Fate::Drop,
+        let both = |key: &K, left: &V, right: &V| {
+            f(key, left.clone(), right.clone()).map_or(Fate::Drop, Fate::New)
         };
-        let result = self.combine(&other, Rule::union(both).asked());
+        let result = self.combine(&other, rule::union_by(both));
         drop((self, other));
         result
     }
@@ -317,8 +315,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn relative_complement_ref(&self, other: &Self) -> Self {
-        let both = |_: &K, _: &V, _: &V| Fate::Drop;
-        self.combine(other, Rule::relative_complement(both))
+        self.combine(other, rule::relative_complement())
     }
 
     /// The entries whose keys both maps have, with the values of this one.
@@ -353,8 +350,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn intersection_ref(&self, other: &Self) -> Self {
-        let both = |_: &K, _: &V, _: &V| Fate::left_first();
-        self.combine(other, Rule::intersection(both))
+        self.combine(other, rule::intersection())
     }
 }
 
@@ -411,30 +407,6 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     }
 }
 
-/// Looks whether one map lies in another.
-struct Contained<F> {
-    /// Whether keys of the left map, of the right map and of both may be seen.
-    may: (bool, bool, bool),
-    /// Whether two values of one key go together.
-    same: F,
-}
-
-impl<'a, K, V, F: FnMut(&V, &V) -> bool> Look<'a, K, V> for Contained<F> {
-    fn shared(&mut self, _: Part<'a, K, V>) -> ControlFlow<(), bool> {
-        if self.may.2 { ControlFlow::Continue(false) } else { ControlFlow::Break(()) }
-    }
-
-    fn only(&mut self, side: Side, _: Part<'a, K, V>) -> Flow {
-        let may = if side == Side::Left { self.may.0 } else { self.may.1 };
-        if may { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    }
-
-    fn both(&mut self, left: (&'a K, &'a V), right: (&'a K, &'a V)) -> Flow {
-        let may = self.may.2 && (self.same)(left.1, right.1);
-        if may { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    }
-}
-
 impl<K: Ord, V> OrdMap<K, V> {
     fn holds(
         &self,
@@ -442,8 +414,7 @@ impl<K: Ord, V> OrdMap<K, V> {
         may: (bool, bool, bool),
         same: impl FnMut(&V, &V) -> bool,
     ) -> bool {
-        align::<K, V>(&self.tree, &other.tree, &mut K::cmp, &mut Contained { may, same })
-            .is_continue()
+        align(&self.tree, &other.tree, &mut K::cmp, &mut Contained { may, same }).is_continue()
     }
 
     /// Whether the other map has all keys of this one, and `cmp` says true of each two values.

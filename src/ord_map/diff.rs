@@ -1,41 +1,9 @@
 //! What differs between two versions of a map: seen, applied elsewhere, merged.
 
-use alloc::vec::Vec;
-use core::ops::ControlFlow;
-
 use super::OrdMap;
 use crate::patch::{Conflict, DiffItem, DiffIter, Patch, merge};
-use crate::tree::bplus::{Look, Part, align};
-use crate::tree::rule::{Flow, Side};
-
-/// Gathers what is not the same on both sides.
-struct Gather<'a, K, V> {
-    items: Vec<DiffItem<'a, K, V>>,
-}
-
-impl<'a, K, V: PartialEq> Look<'a, K, V> for Gather<'a, K, V> {
-    fn shared(&mut self, _: Part<'a, K, V>) -> ControlFlow<(), bool> {
-        ControlFlow::Continue(false)
-    }
-
-    fn only(&mut self, side: Side, part: Part<'a, K, V>) -> Flow {
-        self.items.reserve(part.len());
-        part.for_each(&mut |key, value| {
-            self.items.push(match side {
-                Side::Left => DiffItem::Remove(key, value),
-                Side::Right => DiffItem::Add(key, value),
-            });
-            ControlFlow::Continue(())
-        })
-    }
-
-    fn both(&mut self, old: (&'a K, &'a V), new: (&'a K, &'a V)) -> Flow {
-        if old.1 != new.1 {
-            self.items.push(DiffItem::Update { old, new });
-        }
-        ControlFlow::Continue(())
-    }
-}
+use crate::tree::bplus::align;
+use crate::tree::look::Differences;
 
 impl<K: Ord, V: PartialEq> OrdMap<K, V> {
     /// What has to be added, updated and removed to make `other` of this map, in the order of the
@@ -56,11 +24,7 @@ impl<K: Ord, V: PartialEq> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn diff<'a>(&'a self, other: &'a Self) -> DiffIter<'a, K, V> {
-        let mut gather = Gather { items: Vec::new() };
-        // Nothing stops it.
-        let (ControlFlow::Continue(()) | ControlFlow::Break(())) =
-            align(&self.tree, &other.tree, &mut K::cmp, &mut gather);
-        DiffIter::new(gather.items)
+        DiffIter::new(Differences::of(|look| align(&self.tree, &other.tree, &mut K::cmp, look)))
     }
 }
 
