@@ -22,11 +22,8 @@ macro_rules! forward {
     };
     (DoubleEndedIterator for [$($generics:tt)*] $name:ty, $item:ty, $pick:expr) => {
         forward!(@one_end [$($generics)*] $name, $item, $pick, {
-            fn last(mut self) -> Option<$item> {
-                let last = self.next_back();
-                // Now, and not on return: see `into_key`.
-                drop(self);
-                last
+            fn last(self) -> Option<$item> {
+                $crate::forward::last(self)
             }
         });
 
@@ -131,6 +128,13 @@ pub(crate) fn into_key<K, V>((key, value): (K, V)) -> K {
 pub(crate) fn into_value<K, V>((key, value): (K, V)) -> V {
     drop(key);
     value
+}
+
+/// The last item of an iterator. What is left of it is dropped here; see `into_key`.
+pub(crate) fn last<I: DoubleEndedIterator>(mut iter: I) -> Option<I::Item> {
+    let last = iter.next_back();
+    drop(iter);
+    last
 }
 
 /// Clones of both parts of an entry.
