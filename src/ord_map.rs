@@ -16,6 +16,7 @@ pub(crate) mod iter;
 #[cfg(feature = "serde")]
 pub(crate) mod nodes;
 mod range;
+mod submap;
 mod traits;
 mod views;
 
