@@ -4,6 +4,7 @@ mod access;
 mod algebra;
 mod batch;
 mod build;
+mod capacity;
 mod compare;
 mod convert;
 mod diff;
