@@ -6,16 +6,12 @@ mod tests;
 
 use core::hash::{BuildHasher, Hash};
 
+use crate::forward::cloned;
 use crate::hash_map::HashMap;
 use crate::hash_set::HashSet;
 use crate::ord_map::OrdMap;
 use crate::ord_set::OrdSet;
 use crate::vector::Vector;
-
-/// Clones of both parts.
-fn cloned<K: Clone, V: Clone>((key, value): (&K, &V)) -> (K, V) {
-    (key.clone(), value.clone())
-}
 
 impl<K: Ord + Clone, V: Clone, S> From<HashMap<K, V, S>> for OrdMap<K, V> {
     /// Moves the entries where nobody shares them, else clones them.

@@ -4,6 +4,7 @@ mod access;
 mod algebra;
 mod batch;
 mod build;
+mod capacity;
 mod compare;
 mod convert;
 mod diff;
@@ -16,11 +17,12 @@ mod hasher;
 pub(crate) mod iter;
 #[cfg(feature = "serde")]
 pub(crate) mod nodes;
+mod submap;
 mod traits;
 mod views;
 
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
 
 pub use crate::patch::{Conflict, DiffItem, DiffIter, Patch, PatchItem};
 pub use entry::{Entry, OccupiedEntry, VacantEntry};

@@ -1,7 +1,7 @@
 //! A persistent hash set: the keys of a map without values. Knows its map, and not the trie.
 
 mod algebra;
-mod build;
+mod capacity;
 mod edit;
 mod iter;
 #[cfg(feature = "serde")]

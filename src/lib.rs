@@ -73,7 +73,7 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | `change`, `memory`, `patch`, `picture`, `range`, `survey` | what the collections have in common: [`Change`], [`MemoryReport`], [`Patch`], [`Picture`], bounds of ranges, walks over nodes |
+//! | `change`, `forward`, `memory`, `patch`, `picture`, `range`, `survey` | what the collections have in common: [`Change`], [`MemoryReport`], [`Patch`], [`Picture`], bounds of ranges, walks over nodes, traits passed on |
 //! | `raw` | the bricks, and all of the unsafe code |
 //! | `tree` | the B+tree and the hash trie, and the widths of their nodes |
 //! | [`mod@vector`], [`byte_buf`], [`ord_map`], [`hash_map`] | the collections, which do not know each other |
@@ -134,6 +134,7 @@ mod borsh;
 pub mod byte_buf;
 mod change;
 mod convert;
+mod forward;
 pub mod hash_map;
 pub mod hash_set;
 mod macros;

@@ -54,7 +54,6 @@ impl MemoryReport {
     /// assert!(report.per_element() < 0.1);
     /// ```
     #[must_use]
-    #[allow(clippy::cast_precision_loss, reason = "a ratio for people to read")]
     pub fn per_element(&self) -> f64 {
         if self.elements == 0 { 0.0 } else { self.total as f64 / self.elements as f64 }
     }
@@ -82,7 +81,6 @@ impl MemoryReport {
 /// total            83856 B            4.2 B an element
 /// ```
 impl fmt::Display for MemoryReport {
-    #[allow(clippy::cast_precision_loss, reason = "a ratio for people to read")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let versions = self.unique.iter().enumerate();
         let rows = versions.map(|(i, bytes)| (alloc::format!("version {i} alone"), *bytes));

@@ -4,10 +4,10 @@ mod access;
 mod algebra;
 mod batch;
 mod build;
-mod combine;
 mod compare;
 mod convert;
 mod cursor;
+mod cut;
 mod diff;
 mod edit;
 mod entry;
@@ -16,6 +16,7 @@ pub(crate) mod iter;
 #[cfg(feature = "serde")]
 pub(crate) mod nodes;
 mod range;
+mod submap;
 mod traits;
 mod views;
 
@@ -130,21 +131,6 @@ impl<K, V> Clone for OrdMap<K, V> {
 #[inline]
 fn order<K, Q: Comparable<K> + ?Sized>(key: &Q) -> impl FnMut(&K) -> Ordering {
     move |other| key.compare(other).reverse()
-}
-
-/// The key of an entry. The value is dropped here: the compiler leaks what a function returns if a
-/// destructor panics on return (rust-lang/rust#47949).
-#[inline]
-pub(crate) fn into_key<K, V>((key, value): (K, V)) -> K {
-    drop(value);
-    key
-}
-
-/// The value of an entry; see `into_key`.
-#[inline]
-pub(crate) fn into_value<K, V>((key, value): (K, V)) -> V {
-    drop(key);
-    value
 }
 
 impl<K, V> OrdMap<K, V> {

@@ -355,3 +355,21 @@ impl<K, V> Clone for Conflict<'_, K, V> {
 }
 
 impl<K, V> Copy for Conflict<'_, K, V> {}
+
+/// What the merge of two versions has to change in ours: each key that they changed, and not in the same way
+/// as we, with what it shall have. `ours` says what we made of a key, if we changed it.
+pub(crate) fn merge<'a, K, V: Clone + PartialEq + 'a>(
+    theirs: impl Iterator<Item = DiffItem<'a, K, V>>,
+    mut ours: impl FnMut(&'a K) -> Option<Option<&'a V>>,
+    mut on_conflict: impl FnMut(Conflict<'a, K, V>) -> Option<V>,
+) -> Vec<(&'a K, Option<V>)> {
+    let mut changes = Vec::new();
+    for (key, base, theirs) in theirs.map(DiffItem::parts) {
+        match ours(key) {
+            Some(ours) if ours == theirs => {}
+            Some(ours) => changes.push((key, on_conflict(Conflict { key, base, ours, theirs }))),
+            None => changes.push((key, theirs.cloned())),
+        }
+    }
+    changes
+}

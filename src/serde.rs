@@ -5,6 +5,7 @@
 //! bytes: each is written as std's is, and reads what std's has written.
 
 mod bytes;
+mod fill;
 mod gather;
 mod maps;
 mod patch;

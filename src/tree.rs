@@ -6,6 +6,7 @@
 
 pub(crate) mod bplus;
 pub(crate) mod hamt;
+pub(crate) mod look;
 pub(crate) mod rule;
 
 /// Tiny nodes make deep trees of few elements: in unit tests, and wherever `--cfg offshoot_tiny`

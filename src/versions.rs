@@ -113,10 +113,24 @@ impl<T> Edit<T> {
         (at..at + gone, self.item.as_ref())
     }
 
-    /// The same, where the items are known by keys: what goes, and what comes.
-    fn keyed<'a>(&'a self, known: &'a [T]) -> (&'a [T], Option<&'a T>) {
+    /// The same of a set: the elements that go, and what comes.
+    fn in_set<'a>(&'a self, known: &'a [T]) -> (&'a [T], Option<&'a T>) {
         let (gone, item) = self.splice(known.len());
         (&known[gone], item)
+    }
+}
+
+impl<K, V> Edit<(K, V)> {
+    /// The same of a map: the keys that go, and what comes. What takes the place of an entry has its key,
+    /// and no key goes.
+    fn in_map<'a>(
+        &'a self,
+        known: &'a [(K, V)],
+    ) -> (impl Iterator<Item = &'a K>, Option<(&'a K, &'a V)>) {
+        let (gone, item) = self.in_set(known);
+        let entry = item.map(|(key, value)| (gone.first().map_or(key, |(key, _)| key), value));
+        let gone = if entry.is_some() { &[] } else { gone };
+        (gone.iter().map(|(key, _)| key), entry)
     }
 }
 
@@ -345,12 +359,10 @@ impl<K: Ord + Clone, V: Clone> Fork for OrdMap<K, V> {
     }
 
     fn edit(&mut self, edit: &Edit<(K, V)>, known: &[(K, V)]) {
-        match edit.keyed(known) {
-            (gone, None) => drop(self.remove_many(gone.iter().map(|(key, _)| key))),
-            (gone, Some((key, value))) => {
-                let key = gone.first().map_or(key, |(key, _)| key);
-                self.insert(key.clone(), value.clone());
-            }
+        let (gone, entry) = edit.in_map(known);
+        self.remove_many(gone);
+        if let Some((key, value)) = entry {
+            self.insert(key.clone(), value.clone());
         }
     }
 }
@@ -368,12 +380,10 @@ where
     }
 
     fn edit(&mut self, edit: &Edit<(K, V)>, known: &[(K, V)]) {
-        match edit.keyed(known) {
-            (gone, None) => drop(self.remove_many(gone.iter().map(|(key, _)| key))),
-            (gone, Some((key, value))) => {
-                let key = gone.first().map_or(key, |(key, _)| key);
-                self.insert(key.clone(), value.clone());
-            }
+        let (gone, entry) = edit.in_map(known);
+        self.remove_many(gone);
+        if let Some((key, value)) = entry {
+            self.insert(key.clone(), value.clone());
         }
     }
 }
@@ -386,7 +396,7 @@ impl<T: Ord + Clone> Fork for OrdSet<T> {
     }
 
     fn edit(&mut self, edit: &Edit<T>, known: &[T]) {
-        let (gone, item) = edit.keyed(known);
+        let (gone, item) = edit.in_set(known);
         for item in gone {
             self.remove(item);
         }
@@ -402,7 +412,7 @@ impl<T: Hash + Eq + Clone, S: BuildHasher + Default + Clone> Fork for HashSet<T,
     }
 
     fn edit(&mut self, edit: &Edit<T>, known: &[T]) {
-        let (gone, item) = edit.keyed(known);
+        let (gone, item) = edit.in_set(known);
         for item in gone {
             self.remove(item);
         }

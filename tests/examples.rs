@@ -91,11 +91,10 @@ fn public(code: &str) -> Option<&str> {
 
 /// The type that a line makes an iterator, by `impl` or by a macro of the crate's.
 fn iterator(line: &str) -> Option<&str> {
-    let name = line
-        .split_once("Iterator for ")
-        .or_else(|| line.split_once("!([")?.1.split_once("] "))
-        .map(|(_, name)| word(name))?;
-    Some(name)
+    let ways = ["Iterator for ", "indexed!(", "forward!("];
+    let (_, rest) = ways.iter().find_map(|way| line.split_once(way))?;
+    let name = if rest.starts_with('[') { rest.split_once("] ")?.1 } else { rest };
+    Some(word(name)).filter(|name| !name.is_empty())
 }
 
 /// What stands before the first character that no name has.
@@ -125,7 +124,8 @@ fn what_has_one_or_needs_none_is_passed_over() {
         "/// Checks.\n#[doc(hidden)]\n#[must_use]\npub fn check() {}\n",
         "pub(crate) fn run() {}\nfn own() {}\nmacro_rules! own {\n}\n",
         "pub struct Iter<T>(T);\nimpl<T> Iterator for Iter<T> {\n    fn next(&mut self) {}\n}\n",
-        "pub struct Keys<K>(K);\nforward!([K] Keys<K>, K, key);\n",
+        "pub struct Keys<K>(K);\nforward!(Iterator for [K] Keys<K>, K, key);\n",
+        "pub struct ParIter<T>(T);\nindexed!([T] ParIter<T>, T);\n",
     ] {
         assert_eq!(verdict(text), [""; 0], "in\n{text}");
     }

@@ -11,6 +11,7 @@ use sources::{LONGEST, Row, assert_sound, assert_table_goes_down, violations};
 const LAYERS: &[Row] = &[
     // Nouns that trees and faces share.
     ("change", &[]),
+    ("forward", &[]),
     ("survey", &[]),
     ("memory", &["survey"]),
     ("picture", &["survey"]),
@@ -23,12 +24,18 @@ const LAYERS: &[Row] = &[
     // The faces, which do not know each other; a set knows its map and not the tree.
     ("vector", &["change", "memory", "patch", "picture", "range", "raw", "survey", "tree"]),
     ("byte_buf", &["change", "memory", "patch", "picture", "range", "raw", "survey", "tree"]),
-    ("ord_map", &["change", "memory", "patch", "picture", "range", "raw", "survey", "tree"]),
-    ("hash_map", &["change", "memory", "patch", "picture", "range", "raw", "survey", "tree"]),
-    ("ord_set", &["change", "memory", "patch", "picture", "range", "ord_map"]),
-    ("hash_set", &["change", "memory", "patch", "picture", "range", "hash_map"]),
+    (
+        "ord_map",
+        &["change", "forward", "memory", "patch", "picture", "range", "raw", "survey", "tree"],
+    ),
+    (
+        "hash_map",
+        &["change", "forward", "memory", "patch", "picture", "range", "raw", "survey", "tree"],
+    ),
+    ("ord_set", &["change", "forward", "memory", "patch", "picture", "range", "ord_map"]),
+    ("hash_set", &["change", "forward", "memory", "patch", "picture", "range", "hash_map"]),
     // What needs several faces.
-    ("convert", &["vector", "ord_map", "hash_map", "ord_set", "hash_set"]),
+    ("convert", &["forward", "vector", "ord_map", "hash_map", "ord_set", "hash_set"]),
     // The features, which see faces.
     ("macros", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set"]),
     ("parallel", &["vector", "byte_buf", "ord_map", "hash_map", "ord_set", "hash_set", "tree"]),

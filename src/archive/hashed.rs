@@ -37,7 +37,7 @@ pub(crate) trait Hashed: Stored {
 /// A collection whose entries can be written.
 pub(crate) trait WriteHashed: Hashed<Key: Serialize> {
     fn write<Z: Serializer>(
-        entries: &[&(Self::Key, Self::Value)],
+        entries: &[(&Self::Key, &Self::Value)],
         serializer: Z,
     ) -> Result<Z::Ok, Z::Error>;
 }
@@ -89,7 +89,7 @@ where
     V: Clone + PartialEq + Serialize,
     S: BuildHasher + Clone + Default,
 {
-    fn write<Z: Serializer>(entries: &[&(K, V)], serializer: Z) -> Result<Z::Ok, Z::Error> {
+    fn write<Z: Serializer>(entries: &[(&K, &V)], serializer: Z) -> Result<Z::Ok, Z::Error> {
         entries.serialize(serializer)
     }
 }
@@ -124,8 +124,8 @@ where
     T: Hash + Eq + Clone + Serialize,
     S: BuildHasher + Clone + Default,
 {
-    fn write<Z: Serializer>(entries: &[&(T, ())], serializer: Z) -> Result<Z::Ok, Z::Error> {
-        serializer.collect_seq(entries.iter().map(|entry| &entry.0))
+    fn write<Z: Serializer>(entries: &[(&T, &())], serializer: Z) -> Result<Z::Ok, Z::Error> {
+        serializer.collect_seq(entries.iter().map(|entry| entry.0))
     }
 }
 
@@ -261,7 +261,7 @@ impl<C: Hashed> Store for Versions<C> {
 }
 
 /// Entries, to be written.
-struct Put<'a, C: Hashed>(&'a [&'a (C::Key, C::Value)], PhantomData<C>);
+struct Put<'a, C: Hashed>(&'a [(&'a C::Key, &'a C::Value)], PhantomData<C>);
 
 impl<C: WriteHashed> Serialize for Put<'_, C> {
     fn serialize<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {

@@ -1,13 +1,12 @@
-//! Maps made of two: union, intersection, difference, and who contains whom. Subtrees that both share
+//! Maps made of two: union, intersection, difference. Subtrees that both share
 //! are skipped or used whole, also where the maps are hashed in different ways, entry by entry.
 
-use core::borrow::Borrow;
 use core::hash::{BuildHasher, Hash};
 use core::ops::{Add, ControlFlow};
 
 use super::HashMap;
-use crate::tree::hamt::{Gather, Look, Part};
-use crate::tree::rule::{Fate, Flow, Rule, Side};
+use crate::tree::hamt::Gather;
+use crate::tree::rule::{self, Fate, Rule};
 
 impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     /// Combines two maps by a rule.
@@ -63,8 +62,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     /// ```
     #[must_use]
     pub fn union_ref(&self, other: &Self) -> Self {
-        let both = |_: &K, _: &V, _: &V| Fate::left_first();
-        self.combine(other, Rule::union(both))
+        self.combine(other, rule::union())
     }
 
     /// All entries of both maps; the value of a key that both have is what `f` makes of the two.
@@ -103,7 +101,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
         F: FnMut(&K, V, V) -> V,
     {
         let both = |key: &K, left: &V, right: &V| Fate::New(f(key, left.clone(), right.clone()));
-        let result = self.combine(&other, Rule::union(both).asked());
+        let result = self.combine(&other, rule::union_by(both));
         drop((self, other));
         result
     }
@@ -198,8 +196,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     /// ```
     #[must_use]
     pub fn symmetric_difference_ref(&self, other: &Self) -> Self {
-        let both = |_: &K, _: &V, _: &V| Fate::Drop;
-        self.combine(other, Rule::symmetric_difference(both))
+        self.combine(other, rule::symmetric_difference())
     }
 
     /// im's name for [`symmetric_difference`](Self::symmetric_difference). For what std calls the
@@ -274,11 +271,10 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     where
         F: FnMut(&K, V, V) -> Option<V>,
     {
-        let both = |key: &K, left: &V, right: &V| match f(key, left.clone(), right.clone()) {
-            Some(value) => Fate::New(value),
-            None => Fate::Drop,
+        let both = |key: &K, left: &V, right: &V| {
+            f(key, left.clone(), right.clone()).map_or(Fate::Drop, Fate::New)
         };
-        let result = self.combine(&other, Rule::union(both).asked());
+        let result = self.combine(&other, rule::union_by(both));
         drop((self, other));
         result
     }
@@ -333,8 +329,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     /// ```
     #[must_use]
     pub fn relative_complement_ref(&self, other: &Self) -> Self {
-        let both = |_: &K, _: &V, _: &V| Fate::Drop;
-        self.combine(other, Rule::relative_complement(both))
+        self.combine(other, rule::relative_complement())
     }
 
     /// The entries whose keys both maps have, with the values of this one.
@@ -369,8 +364,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
     /// ```
     #[must_use]
     pub fn intersection_ref(&self, other: &Self) -> Self {
-        let both = |_: &K, _: &V, _: &V| Fate::left_first();
-        self.combine(other, Rule::intersection(both))
+        self.combine(other, rule::intersection())
     }
 }
 
@@ -430,152 +424,6 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
         }
         drop((self, other));
         result
-    }
-}
-
-/// Looks whether one map lies in another.
-pub(super) struct Contained<F> {
-    /// Whether keys of the left map, of the right map and of both may be seen.
-    pub(super) may: (bool, bool, bool),
-    /// Whether two values of one key go together.
-    pub(super) same: F,
-}
-
-impl<'a, K, V, F: FnMut(&V, &V) -> bool> Look<'a, K, V> for Contained<F> {
-    fn shared(&mut self, _: Part<'a, K, V>) -> ControlFlow<(), bool> {
-        if self.may.2 { ControlFlow::Continue(false) } else { ControlFlow::Break(()) }
-    }
-
-    fn only(&mut self, side: Side, _: Part<'a, K, V>) -> Flow {
-        let may = if side == Side::Left { self.may.0 } else { self.may.1 };
-        if may { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    }
-
-    fn both(&mut self, left: &'a (K, V), right: &'a (K, V)) -> Flow {
-        let may = self.may.2 && (self.same)(&left.1, &right.1);
-        if may { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    }
-}
-
-impl<K: Hash + Eq, V, S: BuildHasher> HashMap<K, V, S> {
-    fn holds(
-        &self,
-        other: &Self,
-        may: (bool, bool, bool),
-        same: impl FnMut(&V, &V) -> bool,
-    ) -> bool {
-        self.beside(other, &mut Contained { may, same }).is_continue()
-    }
-
-    /// Whether the other map has all keys of this one, and `cmp` says true of each two values.
-    ///
-    /// Computes in **O(m)** time on average for m entries of this map.
-    ///
-    /// ```
-    /// use offshoot::HashMap;
-    ///
-    /// let (a, b) = (HashMap::unit(1, 5), HashMap::from([(1, 9), (2, 0)]));
-    /// assert!(a.is_submap_by(&b, |x, y| x < y));
-    /// ```
-    #[must_use]
-    pub fn is_submap_by<B, RM, F>(&self, other: RM, mut cmp: F) -> bool
-    where
-        F: FnMut(&V, &B) -> bool,
-        RM: Borrow<HashMap<K, B, S>>,
-    {
-        let other = other.borrow();
-        self.len() <= other.len()
-            && self.iter().all(|(key, left)| other.get(key).is_some_and(|right| cmp(left, right)))
-    }
-
-    /// As [`is_submap_by`](Self::is_submap_by), and the other map has more keys.
-    ///
-    /// Computes in **O(m)** time on average for m entries of this map.
-    ///
-    /// ```
-    /// use offshoot::HashMap;
-    ///
-    /// let a = HashMap::unit(1, 5);
-    /// assert!(!a.is_proper_submap_by(&a, |x, y| x == y));
-    /// ```
-    #[must_use]
-    pub fn is_proper_submap_by<B, RM, F>(&self, other: RM, cmp: F) -> bool
-    where
-        F: FnMut(&V, &B) -> bool,
-        RM: Borrow<HashMap<K, B, S>>,
-    {
-        self.len() < other.borrow().len() && self.is_submap_by(other, cmp)
-    }
-
-    /// Whether the other map has all entries of this one.
-    ///
-    /// Computes in **O(m)** time on average for m entries of this map, and in **O(k log n)** for two
-    /// versions of one map that differ in k keys.
-    ///
-    /// ```
-    /// use offshoot::HashMap;
-    ///
-    /// let (a, b) = (HashMap::unit(1, 5), HashMap::from([(1, 5), (2, 0)]));
-    /// assert!(a.is_submap(&b) && !b.is_submap(&a));
-    /// ```
-    #[must_use]
-    pub fn is_submap<RM>(&self, other: RM) -> bool
-    where
-        V: PartialEq,
-        RM: Borrow<Self>,
-    {
-        let other = other.borrow();
-        self.len() <= other.len() && self.holds(other, (false, true, true), |a, b| a == b)
-    }
-
-    /// As [`is_submap`](Self::is_submap), and the other map has more keys.
-    ///
-    /// Computes in **O(m log(n / m + 1))** time on average.
-    ///
-    /// ```
-    /// use offshoot::HashMap;
-    ///
-    /// let a = HashMap::unit(1, 5);
-    /// assert!(a.is_submap(&a) && !a.is_proper_submap(&a));
-    /// ```
-    #[must_use]
-    pub fn is_proper_submap<RM>(&self, other: RM) -> bool
-    where
-        V: PartialEq,
-        RM: Borrow<Self>,
-    {
-        self.len() < other.borrow().len() && self.is_submap(other)
-    }
-
-    /// Whether the other map has all keys of this one, whatever their values.
-    ///
-    /// Computes in **O(m)** time on average for m entries of this map, and in **O(k log n)** for two
-    /// versions of one map that differ in k keys.
-    ///
-    /// ```
-    /// use offshoot::HashMap;
-    ///
-    /// let (a, b) = (HashMap::unit(1, 5), HashMap::from([(1, 6), (2, 0)]));
-    /// assert!(a.has_keys_in(&b));
-    /// ```
-    #[must_use]
-    pub fn has_keys_in(&self, other: &Self) -> bool {
-        self.len() <= other.len() && self.holds(other, (false, true, true), |_, _| true)
-    }
-
-    /// Whether there is no key that both maps have.
-    ///
-    /// Computes in **O(m log(n / m + 1))** time on average for m and n entries, m <= n.
-    ///
-    /// ```
-    /// use offshoot::HashMap;
-    ///
-    /// let (a, b) = (HashMap::unit(1, 5), HashMap::unit(2, 5));
-    /// assert!(a.is_disjoint(&b) && !a.is_disjoint(&a));
-    /// ```
-    #[must_use]
-    pub fn is_disjoint(&self, other: &Self) -> bool {
-        self.holds(other, (true, true, false), |_, _| true)
     }
 }
 

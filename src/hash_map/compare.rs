@@ -2,10 +2,10 @@
 
 use core::hash::{BuildHasher, Hash, Hasher};
 
-use super::algebra::Contained;
 use super::{HashMap, RandomState, hash_by};
 use crate::raw::{Bucket, is_one_type};
-use crate::tree::hamt::{Look, align, look_up};
+use crate::tree::hamt::{Part, align, look_up};
+use crate::tree::look::{Contained, Look};
 use crate::tree::rule::Flow;
 use triomphe::Arc;
 
@@ -28,7 +28,7 @@ impl<K: Hash + Eq, V, S: BuildHasher> HashMap<K, V, S> {
     pub(super) fn beside<'a, S2: BuildHasher>(
         &'a self,
         other: &'a HashMap<K, V, S2>,
-        look: &mut impl Look<'a, K, V>,
+        look: &mut impl Look<'a, K, V, Part<'a, K, V>>,
     ) -> Flow {
         let rehash = |key: &K| self.hash_of(key);
         if self.is_hashed_like(other) {

@@ -5,8 +5,11 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::borrow::Borrow;
 use core::hash::{BuildHasher, Hash};
+#[cfg(feature = "std")]
+use std::collections::HashMap as StdMap;
 
 use super::HashMap;
+use crate::forward::{cloned, from};
 
 impl<K, V, S> FromIterator<(K, V)> for HashMap<K, V, S>
 where
@@ -44,89 +47,15 @@ impl<K: Hash + Eq + Clone, V: Clone, const N: usize> From<[(K, V); N]> for HashM
     }
 }
 
-impl<K, V, S> From<Vec<(K, V)>> for HashMap<K, V, S>
-where
-    K: Hash + Eq + Clone,
-    V: Clone,
-    S: BuildHasher + Default,
-{
-    fn from(entries: Vec<(K, V)>) -> Self {
-        entries.into_iter().collect()
-    }
-}
-
-impl<K, V, S> From<&[(K, V)]> for HashMap<K, V, S>
-where
-    K: Hash + Eq + Clone,
-    V: Clone,
-    S: BuildHasher + Default,
-{
-    fn from(entries: &[(K, V)]) -> Self {
-        entries.iter().cloned().collect()
-    }
-}
-
-impl<K, V, S> From<&Vec<(K, V)>> for HashMap<K, V, S>
-where
-    K: Hash + Eq + Clone,
-    V: Clone,
-    S: BuildHasher + Default,
-{
-    fn from(entries: &Vec<(K, V)>) -> Self {
-        entries.as_slice().into()
-    }
-}
-
-/// Clones of both parts.
-fn cloned<K: Clone, V: Clone>((key, value): (&K, &V)) -> (K, V) {
-    (key.clone(), value.clone())
-}
-
-impl<K, V, S> From<BTreeMap<K, V>> for HashMap<K, V, S>
-where
-    K: Hash + Eq + Clone,
-    V: Clone,
-    S: BuildHasher + Default,
-{
-    fn from(entries: BTreeMap<K, V>) -> Self {
-        entries.into_iter().collect()
-    }
-}
-
-impl<K, V, S> From<&BTreeMap<K, V>> for HashMap<K, V, S>
-where
-    K: Hash + Eq + Clone,
-    V: Clone,
-    S: BuildHasher + Default,
-{
-    fn from(entries: &BTreeMap<K, V>) -> Self {
-        entries.iter().map(cloned).collect()
-    }
-}
-
+from!([K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Default] Vec<(K, V)> => HashMap<K, V, S>, |entries| entries.into_iter());
+from!([K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Default] &Vec<(K, V)> => HashMap<K, V, S>, |entries| entries.iter().cloned());
+from!([K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Default] &[(K, V)] => HashMap<K, V, S>, |entries| entries.iter().cloned());
+from!([K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Default] BTreeMap<K, V> => HashMap<K, V, S>, |entries| entries.into_iter());
+from!([K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Default] &BTreeMap<K, V> => HashMap<K, V, S>, |entries| entries.iter().map(cloned));
 #[cfg(feature = "std")]
-impl<K, V, S, S2> From<std::collections::HashMap<K, V, S2>> for HashMap<K, V, S>
-where
-    K: Hash + Eq + Clone,
-    V: Clone,
-    S: BuildHasher + Default,
-{
-    fn from(entries: std::collections::HashMap<K, V, S2>) -> Self {
-        entries.into_iter().collect()
-    }
-}
-
+from!([K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Default, S2] StdMap<K, V, S2> => HashMap<K, V, S>, |entries| entries.into_iter());
 #[cfg(feature = "std")]
-impl<K, V, S, S2> From<&std::collections::HashMap<K, V, S2>> for HashMap<K, V, S>
-where
-    K: Hash + Eq + Clone,
-    V: Clone,
-    S: BuildHasher + Default,
-{
-    fn from(entries: &std::collections::HashMap<K, V, S2>) -> Self {
-        entries.iter().map(cloned).collect()
-    }
-}
+from!([K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Default, S2] &StdMap<K, V, S2> => HashMap<K, V, S>, |entries| entries.iter().map(cloned));
 
 impl<K, V, S, OK, OV, OS> From<&HashMap<&K, &V, S>> for HashMap<OK, OV, OS>
 where
@@ -151,7 +80,7 @@ impl<K: Ord + Clone, V: Clone, S> From<HashMap<K, V, S>> for BTreeMap<K, V> {
 }
 
 #[cfg(feature = "std")]
-impl<K, V, S, S2> From<HashMap<K, V, S>> for std::collections::HashMap<K, V, S2>
+impl<K, V, S, S2> From<HashMap<K, V, S>> for StdMap<K, V, S2>
 where
     K: Eq + Hash + Clone,
     V: Clone,

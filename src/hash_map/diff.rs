@@ -1,39 +1,10 @@
 //! What differs between two versions of a map: seen, applied elsewhere, merged.
 
-use alloc::vec::Vec;
 use core::hash::{BuildHasher, Hash};
-use core::ops::ControlFlow;
 
 use super::HashMap;
-use crate::patch::{Conflict, DiffItem, DiffIter, Patch};
-use crate::tree::hamt::{Look, Part};
-use crate::tree::rule::{Flow, Side};
-
-/// Gathers what is not the same on both sides.
-struct Gather<'a, K, V> {
-    items: Vec<DiffItem<'a, K, V>>,
-}
-
-impl<'a, K, V: PartialEq> Look<'a, K, V> for Gather<'a, K, V> {
-    fn shared(&mut self, _: Part<'a, K, V>) -> ControlFlow<(), bool> {
-        ControlFlow::Continue(false)
-    }
-
-    fn only(&mut self, side: Side, part: Part<'a, K, V>) -> Flow {
-        self.items.extend(part.entries().map(|(key, value)| match side {
-            Side::Left => DiffItem::Remove(key, value),
-            Side::Right => DiffItem::Add(key, value),
-        }));
-        ControlFlow::Continue(())
-    }
-
-    fn both(&mut self, old: &'a (K, V), new: &'a (K, V)) -> Flow {
-        if old.1 != new.1 {
-            self.items.push(DiffItem::Update { old: (&old.0, &old.1), new: (&new.0, &new.1) });
-        }
-        ControlFlow::Continue(())
-    }
-}
+use crate::patch::{Conflict, DiffItem, DiffIter, Patch, merge};
+use crate::tree::look::Differences;
 
 impl<K: Hash + Eq, V: PartialEq, S: BuildHasher> HashMap<K, V, S> {
     /// What has to be added, updated and removed to make `other` of this map, in no order: as with
@@ -54,10 +25,7 @@ impl<K: Hash + Eq, V: PartialEq, S: BuildHasher> HashMap<K, V, S> {
     /// ```
     #[must_use]
     pub fn diff<'a>(&'a self, other: &'a Self) -> DiffIter<'a, K, V> {
-        let mut gather = Gather { items: Vec::new() };
-        // Nothing stops it.
-        let (ControlFlow::Continue(()) | ControlFlow::Break(())) = self.beside(other, &mut gather);
-        DiffIter::new(gather.items)
+        DiffIter::new(Differences::of(|look| self.beside(other, look)))
     }
 }
 
@@ -114,7 +82,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
         base: &Self,
         ours: &Self,
         theirs: &Self,
-        mut on_conflict: impl FnMut(Conflict<'_, K, V>) -> Option<V>,
+        on_conflict: impl FnMut(Conflict<'_, K, V>) -> Option<V>,
     ) -> Self
     where
         V: PartialEq,
@@ -126,17 +94,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher + Clone> HashMap<K, V, S> {
         for (key, _, our) in base.diff(ours).map(DiffItem::parts) {
             own.insert(key, our);
         }
-        let mut changes: Vec<(&K, Option<V>)> = Vec::new();
-        for (key, before, their) in base.diff(theirs).map(DiffItem::parts) {
-            match own.get(&key) {
-                Some(our) if *our == their => {}
-                Some(&our) => {
-                    let conflict = Conflict { key, base: before, ours: our, theirs: their };
-                    changes.push((key, on_conflict(conflict)));
-                }
-                None => changes.push((key, their.cloned())),
-            }
-        }
+        let changes = merge(base.diff(theirs), |key| own.get(&key).copied(), on_conflict);
         let mut merged = ours.clone();
         for (key, value) in changes {
             match value {

@@ -3,8 +3,8 @@
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
 
-use super::iter::into_value;
 use super::{HashMap, RandomState};
+use crate::forward::into_value;
 
 /// The place of a key in a map: what is there, or where it belongs.
 ///

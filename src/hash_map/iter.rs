@@ -8,57 +8,6 @@ use core::slice;
 use crate::raw::BucketEntries;
 use crate::tree::hamt::{Buckets, IntoBuckets, Reachable, Tree};
 
-/// Passes every call on to the iterator inside, whose items `pick` turns into those wanted.
-macro_rules! forward {
-    ([$($generics:tt)*] $name:ty, $item:ty, $pick:expr) => {
-        impl<$($generics)*> Iterator for $name {
-            type Item = $item;
-
-            #[inline]
-            fn next(&mut self) -> Option<$item> {
-                self.0.next().map($pick)
-            }
-
-            #[inline]
-            fn size_hint(&self) -> (usize, Option<usize>) {
-                self.0.size_hint()
-            }
-
-            fn nth(&mut self, n: usize) -> Option<$item> {
-                self.0.nth(n).map($pick)
-            }
-
-            fn count(self) -> usize {
-                self.0.len()
-            }
-
-            #[inline]
-            fn fold<B, F: FnMut(B, $item) -> B>(self, init: B, mut f: F) -> B {
-                self.0.map($pick).fold(init, &mut f)
-            }
-        }
-
-        impl<$($generics)*> ExactSizeIterator for $name {}
-        impl<$($generics)*> core::iter::FusedIterator for $name {}
-    };
-}
-pub(crate) use forward;
-
-/// The key of an entry. The value is dropped here: the compiler leaks what a function returns if a
-/// destructor panics on return (rust-lang/rust#47949).
-#[inline]
-pub(super) fn into_key<K, V>((key, value): (K, V)) -> K {
-    drop(value);
-    key
-}
-
-/// The value of an entry; see `into_key`.
-#[inline]
-pub(super) fn into_value<K, V>((key, value): (K, V)) -> V {
-    drop(key);
-    value
-}
-
 #[inline]
 const fn parts<K, V>((key, value): &(K, V)) -> (&K, &V) {
     (key, value)

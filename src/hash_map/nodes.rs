@@ -5,8 +5,9 @@ use core::hash::{BuildHasher, Hash};
 use core::ops::ControlFlow;
 
 use super::HashMap;
-use crate::raw::Bucket;
-use crate::tree::hamt::{Look, Part};
+use crate::patch::DiffItem;
+use crate::tree::hamt::Part;
+use crate::tree::look::Look;
 use crate::tree::rule::{Flow, Side};
 
 /// What makes one map of another.
@@ -14,28 +15,7 @@ pub(crate) struct Changes<'a, K, V> {
     /// Keys that are not there any more.
     pub(crate) gone: Vec<&'a K>,
     /// Entries to put in.
-    pub(crate) put: Vec<&'a (K, V)>,
-}
-
-impl<'a, K, V: PartialEq> Look<'a, K, V> for Changes<'a, K, V> {
-    fn shared(&mut self, _: Part<'a, K, V>) -> ControlFlow<(), bool> {
-        ControlFlow::Continue(false)
-    }
-
-    fn only(&mut self, side: Side, part: Part<'a, K, V>) -> Flow {
-        match side {
-            Side::Left => self.gone.extend(part.entries().map(|(key, _)| key)),
-            Side::Right => self.put.extend(part.entries()),
-        }
-        ControlFlow::Continue(())
-    }
-
-    fn both(&mut self, old: &'a (K, V), new: &'a (K, V)) -> Flow {
-        if old.1 != new.1 {
-            self.put.push(new);
-        }
-        ControlFlow::Continue(())
-    }
+    pub(crate) put: Vec<(&'a K, &'a V)>,
 }
 
 /// Counts what `Changes` would hold, and stops where that is not below a bound.
@@ -51,7 +31,7 @@ impl Count {
     }
 }
 
-impl<'a, K, V: PartialEq> Look<'a, K, V> for Count {
+impl<'a, K, V: PartialEq> Look<'a, K, V, Part<'a, K, V>> for Count {
     fn shared(&mut self, _: Part<'a, K, V>) -> ControlFlow<(), bool> {
         ControlFlow::Continue(false)
     }
@@ -76,8 +56,12 @@ impl<K: Hash + Eq, V: PartialEq, S: BuildHasher> HashMap<K, V, S> {
     /// What makes `newer` of this map.
     pub(crate) fn changes<'a>(&'a self, newer: &'a Self) -> Changes<'a, K, V> {
         let mut changes = Changes { gone: Vec::new(), put: Vec::new() };
-        // Nothing stops it.
-        let (ControlFlow::Continue(()) | ControlFlow::Break(())) = self.beside(newer, &mut changes);
+        for (key, _, value) in self.diff(newer).map(DiffItem::parts) {
+            match value {
+                Some(value) => changes.put.push((key, value)),
+                None => changes.gone.push(key),
+            }
+        }
         changes
     }
 }
@@ -85,8 +69,7 @@ impl<K: Hash + Eq, V: PartialEq, S: BuildHasher> HashMap<K, V, S> {
 impl<K, V, S> HashMap<K, V, S> {
     /// All entries, as what makes this map of an empty one.
     pub(crate) fn all(&self) -> Changes<'_, K, V> {
-        let entries = self.tree.buckets().flat_map(Bucket::entries);
-        Changes { gone: Vec::new(), put: entries.collect() }
+        Changes { gone: Vec::new(), put: self.iter().collect() }
     }
 
     /// Tells the address of each node from the root on; `goes_on` says whether to tell of those below.

@@ -1,9 +1,7 @@
 //! A map against std's, with nodes so small that a hundred entries make four levels, by hash functions of
 //! every shape.
 
-use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
-use alloc::format;
 use alloc::rc::Rc;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -14,14 +12,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{Entry, HashMap, Iter};
 
-pub(crate) struct Rng(u64);
+mod programs;
+mod walk;
+
+struct Rng(u64);
 
 impl Rng {
-    pub(crate) fn new(seed: u64) -> Self {
+    fn new(seed: u64) -> Self {
         Self(0x9E37_79B9_7F4A_7C15u64.wrapping_mul(seed))
     }
 
-    pub(crate) fn below(&mut self, bound: usize) -> usize {
+    fn below(&mut self, bound: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -31,7 +32,7 @@ impl Rng {
 
 /// A hash function that is chosen, with a state of its own: only clones of a map are hashed like it.
 #[derive(Clone, Copy)]
-pub(crate) struct By(pub(crate) fn(u64) -> u64);
+struct By(fn(u64) -> u64);
 
 impl Default for By {
     fn default() -> Self {
@@ -47,7 +48,7 @@ impl BuildHasher for By {
     }
 }
 
-pub(crate) struct Chosen {
+struct Chosen {
     by: fn(u64) -> u64,
     hash: u64,
 }
@@ -68,7 +69,7 @@ impl Hasher for Chosen {
     }
 }
 
-pub(crate) const HASHERS: [By; 5] =
+const HASHERS: [By; 5] =
     [By(|n| n), By(|n| n << 56), By(|n| n % 7), By(|n| n / 60), By(|_| 0xC0FFEE)];
 
 type Map = HashMap<u32, u32, By>;
@@ -87,172 +88,6 @@ fn even(by: By, n: u32) -> (Map, Model) {
     let mut map = HashMap::with_hasher(by);
     map.extend((0..n).map(|key| (key * 2, key)));
     (map, (0..n).map(|key| (key * 2, key)).collect())
-}
-
-fn step(rng: &mut Rng, mark: u32, (v, m): (&mut Map, &mut Model), (w, n): (&mut Map, &mut Model)) {
-    const KEYS: usize = 120;
-    let key = rng.below(KEYS) as u32;
-    match rng.below(24) {
-        0..=3 => assert_eq!(v.insert(key, mark), m.insert(key, mark)),
-        4 => assert_eq!(v.remove(&key), m.remove(&key)),
-        5 => assert_eq!(v.remove_entry(&key), m.remove_entry(&key)),
-        6 => assert_eq!(v.get_mut(&key).map(|x| *x += 1), m.get_mut(&key).map(|x| *x += 1)),
-        7 => {
-            let (a, b) = (v.entry(key).or_insert(mark), m.entry(key).or_insert(mark));
-            assert_eq!(a, b);
-            (*a, *b) = (mark, mark);
-        }
-        8 => {
-            let change = |x: &mut u32| *x += 7;
-            v.entry(key).and_modify(change).or_insert_with_key(|k| *k);
-            m.entry(key).and_modify(change).or_insert_with_key(|k| *k);
-        }
-        9 => match v.entry(key) {
-            Entry::Occupied(entry) => assert_eq!(Some(entry.remove_entry()), m.remove_entry(&key)),
-            Entry::Vacant(entry) => {
-                let mut entry = entry.insert_entry(mark);
-                assert_eq!((*entry.key(), entry.insert(mark + 1)), (key, mark));
-                assert_eq!(m.insert(key, mark + 1), None);
-            }
-        },
-        10 => {
-            let mut entry = v.entry(key).insert_entry(mark);
-            assert_eq!((*entry.key(), *entry.get()), (key, mark));
-            *entry.get_mut() += 1;
-            m.insert(key, mark + 1);
-        }
-        11 => {
-            let some: Vec<_> =
-                (0..rng.below(40)).map(|i| (rng.below(KEYS) as u32, i as u32)).collect();
-            if mark % 2 == 0 {
-                v.extend(some.clone());
-            } else {
-                v.insert_many(some.clone());
-            }
-            m.extend(some);
-        }
-        12 => {
-            let some: Vec<_> = (0..rng.below(40)).map(|_| rng.below(KEYS) as u32).collect();
-            let there = some.iter().filter(|key| m.remove(key).is_some()).count();
-            assert_eq!(v.remove_many(&some), there);
-        }
-        13 => {
-            let some: Vec<_> = (0..rng.below(40)).map(|_| rng.below(KEYS) as u32).collect();
-            let change = |key: &u32, value: Option<&u32>| match value {
-                Some(value) if key % 3 == 0 => Some(value + 1),
-                None if key % 5 != 0 => Some(mark),
-                _ => None,
-            };
-            v.update_many(some.clone(), change);
-            for key in some {
-                match change(&key, m.get(&key)) {
-                    Some(value) => m.insert(key, value),
-                    None => m.remove(&key),
-                };
-            }
-        }
-        14 => {
-            let odd = rng.below(5) as u32 + 1;
-            let keep = |key: &u32, value: &mut u32| {
-                *value += 1;
-                (*key ^ mark) % odd != 0 || *value % 3 == 0
-            };
-            v.retain(keep);
-            m.retain(keep);
-        }
-        15 => {
-            let odd = rng.below(4) as u32 + 1;
-            v.retain_keys(|key| key % odd != 0);
-            m.retain(|key, _| key % odd != 0);
-        }
-        16 => {
-            let (odd, most) = (rng.below(4) as u32 + 1, rng.below(20));
-            let mut asked = Vec::new();
-            let goes = |key: &u32, value: &mut u32| {
-                asked.push(*key);
-                *value += 1;
-                key % odd == 0
-            };
-            let gone: Vec<_> = v.extract_if(goes).take(most).collect();
-            asked.iter().for_each(|key| *m.get_mut(key).expect("is asked about once") += 1);
-            let all: Vec<_> = asked.into_iter().filter(|key| key % odd == 0).collect();
-            assert_eq!(
-                gone,
-                all.iter().map(|key| m.remove_entry(key).unwrap()).collect::<Vec<_>>()
-            );
-        }
-        17 => {
-            v.iter_mut().for_each(|(key, value)| *value = *key ^ mark);
-            m.iter_mut().for_each(|(key, value)| *value = *key ^ mark);
-        }
-        18 => {
-            // Some of it only.
-            for (key, value) in v.iter_mut().take(rng.below(30)) {
-                *value += 1;
-                *m.get_mut(key).unwrap() += 1;
-            }
-        }
-        19 => {
-            let keys: [u32; 6] = core::array::from_fn(|i| (key + 7 * i as u32) % 140);
-            for (value, key) in v.get_disjoint_mut(keys.each_ref()).into_iter().zip(keys) {
-                let (value, expected) = (value, m.get_mut(&key));
-                assert_eq!(value, expected);
-                if let (Some(a), Some(b)) = (value, expected) {
-                    (*a, *b) = (mark ^ key, mark ^ key);
-                }
-            }
-        }
-        20 => {
-            *w = v.update_with_key(key, mark, |key, old, new| key ^ old ^ new);
-            *n = m.clone();
-            n.entry(key).and_modify(|old| *old ^= key ^ mark).or_insert(mark);
-        }
-        21 => {
-            *w =
-                v.alter(|old| old.map_or(Some(mark), |old| (old % 2 == 0).then_some(old + 1)), key);
-            *n = m.clone();
-            match m.get(&key) {
-                None => n.insert(key, mark),
-                Some(old) if old % 2 == 0 => n.insert(key, old + 1),
-                Some(_) => n.remove(&key),
-            };
-        }
-        22 => {
-            let part = rng.below(m.len() + 3);
-            let taken: Vec<_> = v.drain().take(part).collect();
-            assert!(v.is_empty());
-            v.extend(taken.iter().copied());
-            m.retain(|key, _| taken.iter().any(|entry| entry.0 == *key));
-        }
-        _ => (*w, *n) = (v.clone(), m.clone()),
-    }
-}
-
-#[test]
-fn random_programs_over_several_versions() {
-    let (seeds, steps) = if cfg!(miri) { (1, 40) } else { (4, 500) };
-    for (seed, by) in (1..=seeds).flat_map(|seed| HASHERS.map(|by| (seed, by))) {
-        let mut rng = Rng::new(seed);
-        let mut versions: Vec<(Map, Model)> =
-            (0..4).map(|_| (HashMap::with_hasher(by), Model::new())).collect();
-        for mark in 0..steps {
-            let (from, to) = (rng.below(4), rng.below(4));
-            let (mut v, mut m) = versions[from].clone();
-            let (mut w, mut n) = (HashMap::with_hasher(by), Model::new());
-            if rng.below(2) == 0 {
-                // Nobody else holds it.
-                versions[from] = (HashMap::with_hasher(by), Model::new());
-            }
-            step(&mut rng, mark, (&mut v, &mut m), (&mut w, &mut n));
-            assert_same(&v, &m);
-            assert_same(&w, &n);
-            versions[to] = (v, m);
-            versions[from] = (w, n);
-            if mark % 16 == 0 {
-                versions.iter().for_each(|(v, m)| assert_same(v, m));
-            }
-        }
-    }
 }
 
 #[test]
@@ -281,78 +116,6 @@ fn what_is_built_at_once_is_what_is_inserted() {
             model.extend(entries.iter().copied());
             assert_same(&other, &model);
             assert_same(&shared, &even(by, 30).1);
-        }
-    }
-}
-
-/// Everything that an iterator of known length is asked, against the list of what it gives.
-#[track_caller]
-fn ask<T: PartialEq + core::fmt::Debug, I: ExactSizeIterator<Item = T>>(make: impl Fn() -> I) {
-    let mut all = Vec::new();
-    let mut iter = make();
-    let len = iter.len();
-    while let Some(item) = iter.next() {
-        all.push(item);
-        assert_eq!(iter.size_hint(), (len - all.len(), Some(len - all.len())));
-    }
-    assert!(iter.next().is_none() && iter.next().is_none() && all.len() == len);
-    assert_eq!(make().count(), len);
-    assert_eq!(make().last().as_ref(), all.last());
-    for skipped in 0..=len {
-        let mut iter = make();
-        assert_eq!(
-            skipped.checked_sub(1).and_then(|n| iter.nth(n)).as_ref(),
-            match skipped {
-                0 => None,
-                _ => all.get(skipped - 1),
-            }
-        );
-        assert_eq!(iter.len(), len - skipped);
-        let rest = iter.fold(Vec::new(), |mut rest, item| {
-            rest.push(item);
-            rest
-        });
-        assert_eq!(rest, all[skipped..]);
-    }
-    let mut iter = make();
-    assert!(iter.nth(len).is_none() && iter.len() == 0 && iter.next().is_none());
-}
-
-/// Where maps lie that are never freed, so that whoever looks for leaks finds them here.
-static LENT: std::sync::Mutex<Vec<usize>> = std::sync::Mutex::new(Vec::new());
-
-#[test]
-fn iterators_agree_whatever_they_are_asked() {
-    for by in HASHERS {
-        for n in if cfg!(miri) { &[7][..] } else { &[0, 1, 4, 5, 9, 20, 57] } {
-            let (map, model) = even(by, *n);
-            ask(|| map.iter());
-            ask(|| map.keys());
-            ask(|| map.values());
-            ask(|| map.clone().into_iter());
-            ask(|| map.clone().into_keys());
-            ask(|| map.clone().into_values());
-            // Nobody shares these: entries move.
-            ask(|| even(by, *n).0.into_iter());
-            let lend = || {
-                let lent = Box::leak(Box::new(even(by, *n).0));
-                LENT.lock().unwrap().push(core::ptr::from_ref(lent).addr());
-                lent
-            };
-            if !cfg!(miri) {
-                ask(|| lend().iter_mut());
-                ask(|| lend().values_mut());
-                ask(|| lend().drain());
-            }
-            // A clone goes on from where it was made, and leaves the other alone.
-            let (mut some, mut owned) = (map.iter(), map.clone().into_iter());
-            for _ in 0..n / 2 {
-                assert_eq!(some.next().map(|(k, v)| (*k, *v)), owned.next());
-            }
-            assert!(some.clone().eq(some.clone()) && owned.clone().eq(owned.clone()));
-            let rest: Vec<_> = some.map(|(k, v)| (*k, *v)).collect();
-            assert_eq!((format!("{owned:?}"), owned.len()), (format!("{rest:?}"), rest.len()));
-            assert_same(&map, &model);
         }
     }
 }
@@ -532,16 +295,6 @@ fn no_value_is_lost_or_dropped_twice() {
     assert_eq!(Rc::strong_count(&token), map.len() + 1);
     map.clear();
     assert_eq!(Rc::strong_count(&token), 1);
-}
-
-#[test]
-fn a_drain_that_is_forgotten_leaves_an_empty_map() {
-    let (mut map, _) = even(By::default(), 30);
-    let drain = Box::leak(Box::new(map.drain()));
-    LENT.lock().unwrap().push(core::ptr::from_ref(drain).addr());
-    assert_same(&map, &Model::new());
-    map.insert(1, 2);
-    assert_same(&map, &Model::from([(1, 2)]));
 }
 
 #[test]

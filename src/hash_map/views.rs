@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use super::iter::{forward, into_key, into_value};
 use super::{ConsumingIter, Drain, HashMap, Iter, IterMut};
+use crate::forward::{forward, into_key, into_value};
 
 /// The keys of a map, by reference.
 ///
@@ -23,18 +23,29 @@ pub struct ValuesMut<'a, K, V>(IterMut<'a, K, V>);
 /// The keys of a map, by value.
 ///
 /// Made by [`HashMap::into_keys`].
+#[derive(Clone, Debug)]
 pub struct IntoKeys<K, V>(ConsumingIter<K, V>);
 
 /// The values of a map, by value.
 ///
 /// Made by [`HashMap::into_values`].
+#[derive(Clone, Debug)]
 pub struct IntoValues<K, V>(ConsumingIter<K, V>);
 
-forward!(['a, K, V] Keys<'a, K, V>, &'a K, |(key, _)| key);
-forward!(['a, K, V] Values<'a, K, V>, &'a V, |(_, value)| value);
-forward!(['a, K: Clone, V: Clone] ValuesMut<'a, K, V>, &'a mut V, |(_, value)| value);
-forward!([K: Clone, V: Clone] IntoKeys<K, V>, K, into_key);
-forward!([K: Clone, V: Clone] IntoValues<K, V>, V, into_value);
+forward!(Iterator for ['a, K, V] Keys<'a, K, V>, &'a K, |(key, _)| key);
+forward!(Iterator for ['a, K, V] Values<'a, K, V>, &'a V, |(_, value)| value);
+forward!(Iterator for ['a, K: Clone, V: Clone] ValuesMut<'a, K, V>, &'a mut V, |(_, value)| value);
+forward!(Iterator for [K: Clone, V: Clone] IntoKeys<K, V>, K, into_key);
+forward!(Iterator for [K: Clone, V: Clone] IntoValues<K, V>, V, into_value);
+
+forward!(Clone for [K, V] Keys<'_, K, V>);
+forward!(Clone for [K, V] Values<'_, K, V>);
+
+forward!(Default for [K, V] Keys<'_, K, V>);
+forward!(Default for [K, V] Values<'_, K, V>);
+forward!(Default for [K, V] ValuesMut<'_, K, V>);
+forward!(Default for [K, V] IntoKeys<K, V>);
+forward!(Default for [K, V] IntoValues<K, V>);
 
 impl<K, V, S> HashMap<K, V, S> {
     /// The entries by reference, in no order.
@@ -152,60 +163,6 @@ impl<K: Clone, V: Clone, S> HashMap<K, V, S> {
     }
 }
 
-impl<K, V> Clone for Keys<'_, K, V> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<K, V> Clone for Values<'_, K, V> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<K: Clone, V: Clone> Clone for IntoKeys<K, V> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<K: Clone, V: Clone> Clone for IntoValues<K, V> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<K, V> Default for Keys<'_, K, V> {
-    fn default() -> Self {
-        Self(Iter::default())
-    }
-}
-
-impl<K, V> Default for Values<'_, K, V> {
-    fn default() -> Self {
-        Self(Iter::default())
-    }
-}
-
-impl<K, V> Default for ValuesMut<'_, K, V> {
-    fn default() -> Self {
-        Self(IterMut::default())
-    }
-}
-
-impl<K, V> Default for IntoKeys<K, V> {
-    fn default() -> Self {
-        Self(ConsumingIter::default())
-    }
-}
-
-impl<K, V> Default for IntoValues<K, V> {
-    fn default() -> Self {
-        Self(ConsumingIter::default())
-    }
-}
-
 impl<K: fmt::Debug, V> fmt::Debug for Keys<'_, K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
@@ -221,17 +178,5 @@ impl<K, V: fmt::Debug> fmt::Debug for Values<'_, K, V> {
 impl<K, V> fmt::Debug for ValuesMut<'_, K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("ValuesMut").field(&self.0).finish()
-    }
-}
-
-impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for IntoKeys<K, V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("IntoKeys").field(&self.0).finish()
-    }
-}
-
-impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for IntoValues<K, V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("IntoValues").field(&self.0).finish()
     }
 }

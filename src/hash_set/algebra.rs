@@ -3,9 +3,9 @@
 use core::borrow::Borrow;
 use core::hash::{BuildHasher, Hash};
 use core::iter::Sum;
-use core::ops::{Add, BitAnd, BitOr, BitXor, Mul, Sub};
 
 use super::HashSet;
+use crate::forward::operators;
 use crate::hash_map::HashMap;
 use crate::patch::{Conflict, SetDiffIter as DiffIter};
 
@@ -234,112 +234,11 @@ impl<T: Hash + Eq, S: BuildHasher> HashSet<T, S> {
     }
 }
 
-impl<T: Hash + Eq + Clone, S: BuildHasher + Clone> Add for HashSet<T, S> {
-    type Output = Self;
-
-    /// The [`union`](HashSet::union).
-    fn add(self, other: Self) -> Self {
-        self.union(other)
-    }
-}
-
-impl<T: Hash + Eq + Clone, S: BuildHasher + Clone> Add for &HashSet<T, S> {
-    type Output = HashSet<T, S>;
-
-    /// The [`union`](HashSet::union).
-    fn add(self, other: Self) -> HashSet<T, S> {
-        HashSet { map: self.map.union_ref(&other.map) }
-    }
-}
-
-impl<T: Hash + Eq + Clone, S: BuildHasher + Clone> BitOr for HashSet<T, S> {
-    type Output = Self;
-
-    /// The [`union`](HashSet::union).
-    fn bitor(self, other: Self) -> Self {
-        self.union(other)
-    }
-}
-
-impl<T: Hash + Eq + Clone, S: BuildHasher + Clone> BitOr for &HashSet<T, S> {
-    type Output = HashSet<T, S>;
-
-    /// The [`union`](HashSet::union).
-    fn bitor(self, other: Self) -> HashSet<T, S> {
-        HashSet { map: self.map.union_ref(&other.map) }
-    }
-}
-
-impl<T: Hash + Eq + Clone, S: BuildHasher + Clone> Mul for HashSet<T, S> {
-    type Output = Self;
-
-    /// The [`intersection`](HashSet::intersection).
-    fn mul(self, other: Self) -> Self {
-        self.intersection(other)
-    }
-}
-
-impl<T: Hash + Eq + Clone, S: BuildHasher + Clone> Mul for &HashSet<T, S> {
-    type Output = HashSet<T, S>;
-
-    /// The [`intersection`](HashSet::intersection).
-    fn mul(self, other: Self) -> HashSet<T, S> {
-        HashSet { map: self.map.intersection_ref(&other.map) }
-    }
-}
-
-impl<T: Hash + Eq + Clone, S: BuildHasher + Clone> BitAnd for HashSet<T, S> {
-    type Output = Self;
-
-    /// The [`intersection`](HashSet::intersection).
-    fn bitand(self, other: Self) -> Self {
-        self.intersection(other)
-    }
-}
-
-impl<T: Hash + Eq + Clone, S: BuildHasher + Clone> BitAnd for &HashSet<T, S> {
-    type Output = HashSet<T, S>;
-
-    /// The [`intersection`](HashSet::intersection).
-    fn bitand(self, other: Self) -> HashSet<T, S> {
-        HashSet { map: self.map.intersection_ref(&other.map) }
-    }
-}
-
-impl<T: Hash + Eq + Clone, S: BuildHasher + Clone> Sub for HashSet<T, S> {
-    type Output = Self;
-
-    /// The [`relative_complement`](HashSet::relative_complement).
-    fn sub(self, other: Self) -> Self {
-        self.relative_complement(other)
-    }
-}
-
-impl<T: Hash + Eq + Clone, S: BuildHasher + Clone> Sub for &HashSet<T, S> {
-    type Output = HashSet<T, S>;
-
-    /// The [`relative_complement`](HashSet::relative_complement).
-    fn sub(self, other: Self) -> HashSet<T, S> {
-        HashSet { map: self.map.relative_complement_ref(&other.map) }
-    }
-}
-
-impl<T: Hash + Eq + Clone, S: BuildHasher + Clone> BitXor for HashSet<T, S> {
-    type Output = Self;
-
-    /// The [`symmetric_difference`](HashSet::symmetric_difference).
-    fn bitxor(self, other: Self) -> Self {
-        self.symmetric_difference(other)
-    }
-}
-
-impl<T: Hash + Eq + Clone, S: BuildHasher + Clone> BitXor for &HashSet<T, S> {
-    type Output = HashSet<T, S>;
-
-    /// The [`symmetric_difference`](HashSet::symmetric_difference).
-    fn bitxor(self, other: Self) -> HashSet<T, S> {
-        HashSet { map: self.map.symmetric_difference_ref(&other.map) }
-    }
+operators! { [T: Hash + Eq + Clone, S: BuildHasher + Clone] HashSet [T, S]:
+    union, union_ref: Add add, BitOr bitor;
+    intersection, intersection_ref: Mul mul, BitAnd bitand;
+    relative_complement, relative_complement_ref: Sub sub;
+    symmetric_difference, symmetric_difference_ref: BitXor bitxor;
 }
 
 impl<T: Hash + Eq + Clone, S: BuildHasher + Clone + Default> Sum for HashSet<T, S> {

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::iter::FusedIterator;
 
-use crate::hash_map::iter::forward;
+use crate::forward::forward;
 use crate::hash_map::{self, Extract, HashMap, IntoKeys, Keys};
 
 /// The elements of a set, by reference, in no order.
@@ -15,6 +15,7 @@ pub struct Iter<'a, T>(Keys<'a, T, ()>);
 /// at a time.
 ///
 /// Made by the `IntoIterator` of [`HashSet`](super::HashSet).
+#[derive(Clone, Debug)]
 pub struct ConsumingIter<T>(IntoKeys<T, ()>);
 
 /// [`ConsumingIter`], by std's name.
@@ -23,11 +24,16 @@ pub type IntoIter<T> = ConsumingIter<T>;
 /// All elements of a set, taken out of it, in no order.
 ///
 /// Made by [`HashSet::drain`](super::HashSet::drain).
+#[derive(Debug)]
 pub struct Drain<'a, T>(hash_map::Drain<'a, T, ()>);
 
-forward!(['a, T] Iter<'a, T>, &'a T, |value| value);
-forward!([T: Clone] ConsumingIter<T>, T, |value| value);
-forward!([T: Clone] Drain<'_, T>, T, |(value, ())| value);
+forward!(Iterator for ['a, T] Iter<'a, T>, &'a T, |value| value);
+forward!(Iterator for [T: Clone] ConsumingIter<T>, T, |value| value);
+forward!(Iterator for [T: Clone] Drain<'_, T>, T, |(value, ())| value);
+
+forward!(Clone for [T] Iter<'_, T>);
+forward!(Default for [T] Iter<'_, T>);
+forward!(Default for [T] ConsumingIter<T>);
 
 impl<'a, T> Iter<'a, T> {
     pub(super) const fn new(keys: Keys<'a, T, ()>) -> Self {
@@ -47,45 +53,9 @@ impl<'a, T> Drain<'a, T> {
     }
 }
 
-impl<T> Clone for Iter<'_, T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<T> Default for Iter<'_, T> {
-    fn default() -> Self {
-        Self(Keys::default())
-    }
-}
-
-impl<T> Default for ConsumingIter<T> {
-    fn default() -> Self {
-        Self(IntoKeys::default())
-    }
-}
-
 impl<T: fmt::Debug> fmt::Debug for Iter<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
-    }
-}
-
-impl<T: Clone> Clone for ConsumingIter<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for ConsumingIter<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ConsumingIter").field(&self.0).finish()
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for Drain<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Drain").field(&self.0).finish()
     }
 }
 

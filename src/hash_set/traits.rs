@@ -6,8 +6,11 @@ use alloc::vec::Vec;
 use core::borrow::Borrow;
 use core::fmt;
 use core::hash::{BuildHasher, Hash, Hasher};
+#[cfg(feature = "std")]
+use std::collections::HashSet as StdSet;
 
 use super::{ConsumingIter, HashSet, Iter};
+use crate::forward::from;
 use crate::hash_map::HashMap;
 
 impl<T, S: Default> Default for HashSet<T, S> {
@@ -106,77 +109,15 @@ impl<T: Hash + Eq + Clone, const N: usize> From<[T; N]> for HashSet<T> {
     }
 }
 
-impl<T, S> From<Vec<T>> for HashSet<T, S>
-where
-    T: Hash + Eq + Clone,
-    S: BuildHasher + Default,
-{
-    fn from(values: Vec<T>) -> Self {
-        values.into_iter().collect()
-    }
-}
-
-impl<T, S> From<&[T]> for HashSet<T, S>
-where
-    T: Hash + Eq + Clone,
-    S: BuildHasher + Default,
-{
-    fn from(values: &[T]) -> Self {
-        values.iter().cloned().collect()
-    }
-}
-
-impl<T, S> From<&Vec<T>> for HashSet<T, S>
-where
-    T: Hash + Eq + Clone,
-    S: BuildHasher + Default,
-{
-    fn from(values: &Vec<T>) -> Self {
-        values.as_slice().into()
-    }
-}
-
-impl<T, S> From<BTreeSet<T>> for HashSet<T, S>
-where
-    T: Hash + Eq + Clone,
-    S: BuildHasher + Default,
-{
-    fn from(values: BTreeSet<T>) -> Self {
-        values.into_iter().collect()
-    }
-}
-
-impl<T, S> From<&BTreeSet<T>> for HashSet<T, S>
-where
-    T: Hash + Eq + Clone,
-    S: BuildHasher + Default,
-{
-    fn from(values: &BTreeSet<T>) -> Self {
-        values.iter().cloned().collect()
-    }
-}
-
+from!([T: Hash + Eq + Clone, S: BuildHasher + Default] Vec<T> => HashSet<T, S>, |values| values.into_iter());
+from!([T: Hash + Eq + Clone, S: BuildHasher + Default] &Vec<T> => HashSet<T, S>, |values| values.iter().cloned());
+from!([T: Hash + Eq + Clone, S: BuildHasher + Default] &[T] => HashSet<T, S>, |values| values.iter().cloned());
+from!([T: Hash + Eq + Clone, S: BuildHasher + Default] BTreeSet<T> => HashSet<T, S>, |values| values.into_iter());
+from!([T: Hash + Eq + Clone, S: BuildHasher + Default] &BTreeSet<T> => HashSet<T, S>, |values| values.iter().cloned());
 #[cfg(feature = "std")]
-impl<T, S, S2> From<std::collections::HashSet<T, S2>> for HashSet<T, S>
-where
-    T: Hash + Eq + Clone,
-    S: BuildHasher + Default,
-{
-    fn from(values: std::collections::HashSet<T, S2>) -> Self {
-        values.into_iter().collect()
-    }
-}
-
+from!([T: Hash + Eq + Clone, S: BuildHasher + Default, S2] StdSet<T, S2> => HashSet<T, S>, |values| values.into_iter());
 #[cfg(feature = "std")]
-impl<T, S, S2> From<&std::collections::HashSet<T, S2>> for HashSet<T, S>
-where
-    T: Hash + Eq + Clone,
-    S: BuildHasher + Default,
-{
-    fn from(values: &std::collections::HashSet<T, S2>) -> Self {
-        values.iter().cloned().collect()
-    }
-}
+from!([T: Hash + Eq + Clone, S: BuildHasher + Default, S2] &StdSet<T, S2> => HashSet<T, S>, |values| values.iter().cloned());
 
 impl<T, O, S, S2> From<&HashSet<&T, S2>> for HashSet<O, S>
 where
@@ -199,7 +140,7 @@ impl<T: Ord + Clone, S> From<HashSet<T, S>> for BTreeSet<T> {
 }
 
 #[cfg(feature = "std")]
-impl<T, S, S2> From<HashSet<T, S2>> for std::collections::HashSet<T, S>
+impl<T, S, S2> From<HashSet<T, S2>> for StdSet<T, S>
 where
     T: Eq + Hash + Clone,
     S: BuildHasher + Default,

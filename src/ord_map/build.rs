@@ -7,7 +7,7 @@ use core::cmp::Ordering;
 use super::OrdMap;
 use super::batch::MERGED_FROM;
 use crate::tree::bplus::Tree;
-use crate::tree::rule::{Fate, Rule};
+use crate::tree::rule;
 
 /// Entries as long as their keys ascend. Of those with equal keys the last value is taken.
 struct Ascending<K, V, I> {
@@ -132,9 +132,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
             other.tree.append(&mut self.tree);
             core::mem::swap(self, other);
         } else if other.len() >= self.len() / MERGED_FROM {
-            let both = |_: &K, _: &V, _: &V| Fate::Right;
-            let rule = Rule::union(both);
-            let tree = self.tree.combine(&other.tree, &mut K::cmp, rule);
+            let tree = self.tree.combine(&other.tree, &mut K::cmp, rule::override_by());
             (*self, *other) = (Self { tree }, Self::new());
         } else {
             for (key, value) in core::mem::take(other) {

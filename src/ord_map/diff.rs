@@ -1,42 +1,9 @@
 //! What differs between two versions of a map: seen, applied elsewhere, merged.
 
-use alloc::vec::Vec;
-use core::cmp::Ordering;
-use core::ops::ControlFlow;
-
 use super::OrdMap;
-use crate::patch::{Conflict, DiffItem, DiffIter, Patch};
-use crate::tree::bplus::{Look, Part, align};
-use crate::tree::rule::{Flow, Side};
-
-/// Gathers what is not the same on both sides.
-struct Gather<'a, K, V> {
-    items: Vec<DiffItem<'a, K, V>>,
-}
-
-impl<'a, K, V: PartialEq> Look<'a, K, V> for Gather<'a, K, V> {
-    fn shared(&mut self, _: Part<'a, K, V>) -> ControlFlow<(), bool> {
-        ControlFlow::Continue(false)
-    }
-
-    fn only(&mut self, side: Side, part: Part<'a, K, V>) -> Flow {
-        self.items.reserve(part.len());
-        part.for_each(&mut |key, value| {
-            self.items.push(match side {
-                Side::Left => DiffItem::Remove(key, value),
-                Side::Right => DiffItem::Add(key, value),
-            });
-            ControlFlow::Continue(())
-        })
-    }
-
-    fn both(&mut self, old: (&'a K, &'a V), new: (&'a K, &'a V)) -> Flow {
-        if old.1 != new.1 {
-            self.items.push(DiffItem::Update { old, new });
-        }
-        ControlFlow::Continue(())
-    }
-}
+use crate::patch::{Conflict, DiffItem, DiffIter, Patch, merge};
+use crate::tree::bplus::align;
+use crate::tree::look::Differences;
 
 impl<K: Ord, V: PartialEq> OrdMap<K, V> {
     /// What has to be added, updated and removed to make `other` of this map, in the order of the
@@ -57,11 +24,7 @@ impl<K: Ord, V: PartialEq> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn diff<'a>(&'a self, other: &'a Self) -> DiffIter<'a, K, V> {
-        let mut gather = Gather { items: Vec::new() };
-        // Nothing stops it.
-        let (ControlFlow::Continue(()) | ControlFlow::Break(())) =
-            align(&self.tree, &other.tree, &mut K::cmp, &mut gather);
-        DiffIter::new(gather.items)
+        DiffIter::new(Differences::of(|look| align(&self.tree, &other.tree, &mut K::cmp, look)))
     }
 }
 
@@ -118,7 +81,7 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
         base: &Self,
         ours: &Self,
         theirs: &Self,
-        mut on_conflict: impl FnMut(Conflict<'_, K, V>) -> Option<V>,
+        on_conflict: impl FnMut(Conflict<'_, K, V>) -> Option<V>,
     ) -> Self
     where
         V: PartialEq,
@@ -127,18 +90,14 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
             return theirs.clone();
         }
         let mut own = base.diff(ours).map(DiffItem::parts).peekable();
-        let mut changes: Vec<(&K, Option<V>)> = Vec::new();
-        for (key, before, their) in base.diff(theirs).map(DiffItem::parts) {
-            while own.next_if(|own| own.0.cmp(key) == Ordering::Less).is_some() {}
-            match own.next_if(|own| own.0.cmp(key) == Ordering::Equal) {
-                Some((_, _, our)) if our == their => {}
-                Some((_, _, our)) => {
-                    let conflict = Conflict { key, base: before, ours: our, theirs: their };
-                    changes.push((key, on_conflict(conflict)));
-                }
-                None => changes.push((key, their.cloned())),
-            }
-        }
+        let changes = merge(
+            base.diff(theirs),
+            |key| {
+                while own.next_if(|own| own.0.cmp(key).is_lt()).is_some() {}
+                own.next_if(|own| own.0.cmp(key).is_eq()).map(|own| own.2)
+            },
+            on_conflict,
+        );
         let mut merged = ours.clone();
         for (key, value) in changes {
             match value {

@@ -4,7 +4,8 @@
 use core::mem;
 use equivalent::Comparable;
 
-use super::{OrdMap, into_value, order};
+use super::{OrdMap, order};
+use crate::forward::into_value;
 use crate::raw::Pairs;
 use crate::tree::bplus::{Edit, Position, Tree};
 

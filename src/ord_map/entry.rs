@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use super::{OrdMap, into_value};
+use super::OrdMap;
+use crate::forward::into_value;
 use crate::tree::bplus::Path;
 
 /// The place of a key in a map: what is there, or where it belongs.

@@ -11,64 +11,6 @@ use crate::raw::{Entries, Pairs};
 use crate::tree::Narrow;
 use crate::tree::bplus::{self, Edit, Leaf, Leaves, Mutable, Spot, Tree};
 
-/// Passes every call on to the iterator inside, whose items `pick` turns into those wanted.
-macro_rules! forward {
-    ([$($generics:tt)*] $name:ty, $item:ty, $pick:expr) => {
-        impl<$($generics)*> Iterator for $name {
-            type Item = $item;
-
-            #[inline]
-            fn next(&mut self) -> Option<$item> {
-                self.0.next().map($pick)
-            }
-
-            #[inline]
-            fn size_hint(&self) -> (usize, Option<usize>) {
-                self.0.size_hint()
-            }
-
-            fn nth(&mut self, n: usize) -> Option<$item> {
-                self.0.nth(n).map($pick)
-            }
-
-            #[allow(clippy::drop_non_drop, reason = "some own nothing")]
-            fn last(mut self) -> Option<$item> {
-                let last = self.next_back();
-                // Now, and not behind the return value, which the compiler would leak if a destructor
-                // panics.
-                drop(self);
-                last
-            }
-
-            fn count(self) -> usize {
-                self.0.len()
-            }
-
-            fn fold<B, F: FnMut(B, $item) -> B>(self, init: B, mut f: F) -> B {
-                self.0.map($pick).fold(init, &mut f)
-            }
-        }
-
-        impl<$($generics)*> DoubleEndedIterator for $name {
-            #[inline]
-            fn next_back(&mut self) -> Option<$item> {
-                self.0.next_back().map($pick)
-            }
-
-            fn nth_back(&mut self, n: usize) -> Option<$item> {
-                self.0.nth_back(n).map($pick)
-            }
-
-            fn rfold<B, F: FnMut(B, $item) -> B>(self, init: B, mut f: F) -> B {
-                self.0.map($pick).rfold(init, &mut f)
-            }
-        }
-
-        impl<$($generics)*> ExactSizeIterator for $name {}
-        impl<$($generics)*> core::iter::FusedIterator for $name {}
-    };
-}
-pub(crate) use forward;
 #[cfg(feature = "rayon")]
 pub(crate) use split::Reach;
 

@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use super::iter::forward;
-use super::{ConsumingIter, Iter, IterMut, OrdMap, into_key, into_value};
+use super::{ConsumingIter, Iter, IterMut, OrdMap};
+use crate::forward::{forward, into_key, into_value};
 
 /// The keys of a map, by reference.
 ///
@@ -23,18 +23,29 @@ pub struct ValuesMut<'a, K, V>(IterMut<'a, K, V>);
 /// The keys of a map, by value.
 ///
 /// Made by [`OrdMap::into_keys`].
+#[derive(Clone, Debug)]
 pub struct IntoKeys<K, V>(ConsumingIter<K, V>);
 
 /// The values of a map in the order of their keys, by value.
 ///
 /// Made by [`OrdMap::into_values`].
+#[derive(Clone, Debug)]
 pub struct IntoValues<K, V>(ConsumingIter<K, V>);
 
-forward!(['a, K, V] Keys<'a, K, V>, &'a K, |(key, _)| key);
-forward!(['a, K, V] Values<'a, K, V>, &'a V, |(_, value)| value);
-forward!(['a, K: Clone, V: Clone] ValuesMut<'a, K, V>, &'a mut V, |(_, value)| value);
-forward!([K: Clone, V: Clone] IntoKeys<K, V>, K, into_key);
-forward!([K: Clone, V: Clone] IntoValues<K, V>, V, into_value);
+forward!(DoubleEndedIterator for ['a, K, V] Keys<'a, K, V>, &'a K, |(key, _)| key);
+forward!(DoubleEndedIterator for ['a, K, V] Values<'a, K, V>, &'a V, |(_, value)| value);
+forward!(DoubleEndedIterator for ['a, K: Clone, V: Clone] ValuesMut<'a, K, V>, &'a mut V, |(_, value)| value);
+forward!(DoubleEndedIterator for [K: Clone, V: Clone] IntoKeys<K, V>, K, into_key);
+forward!(DoubleEndedIterator for [K: Clone, V: Clone] IntoValues<K, V>, V, into_value);
+
+forward!(Clone for [K, V] Keys<'_, K, V>);
+forward!(Clone for [K, V] Values<'_, K, V>);
+
+forward!(Default for [K, V] Keys<'_, K, V>);
+forward!(Default for [K, V] Values<'_, K, V>);
+forward!(Default for [K, V] ValuesMut<'_, K, V>);
+forward!(Default for [K, V] IntoKeys<K, V>);
+forward!(Default for [K, V] IntoValues<K, V>);
 
 impl<K, V> OrdMap<K, V> {
     /// The entries by reference, in order.
@@ -138,42 +149,6 @@ impl<K: Clone, V: Clone> OrdMap<K, V> {
     }
 }
 
-impl<K, V> Clone for Keys<'_, K, V> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<K, V> Clone for Values<'_, K, V> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<K: Clone, V: Clone> Clone for IntoKeys<K, V> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<K: Clone, V: Clone> Clone for IntoValues<K, V> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<K, V> Default for Keys<'_, K, V> {
-    fn default() -> Self {
-        Self(Iter::default())
-    }
-}
-
-impl<K, V> Default for Values<'_, K, V> {
-    fn default() -> Self {
-        Self(Iter::default())
-    }
-}
-
 impl<K: fmt::Debug, V> fmt::Debug for Keys<'_, K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
@@ -189,17 +164,5 @@ impl<K, V: fmt::Debug> fmt::Debug for Values<'_, K, V> {
 impl<K, V> fmt::Debug for ValuesMut<'_, K, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("ValuesMut").field(&self.0).finish()
-    }
-}
-
-impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for IntoKeys<K, V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("IntoKeys").field(&self.0).finish()
-    }
-}
-
-impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for IntoValues<K, V> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("IntoValues").field(&self.0).finish()
     }
 }

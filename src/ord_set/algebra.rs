@@ -2,9 +2,9 @@
 
 use core::borrow::Borrow;
 use core::iter::Sum;
-use core::ops::{Add, BitAnd, BitOr, BitXor, Mul, Sub};
 
 use super::OrdSet;
+use crate::forward::operators;
 use crate::ord_map;
 use crate::patch::SetDiffIter as DiffIter;
 
@@ -227,112 +227,11 @@ impl<T: Ord + Clone> OrdSet<T> {
     }
 }
 
-impl<T: Ord + Clone> Add for OrdSet<T> {
-    type Output = Self;
-
-    /// The [`union`](OrdSet::union).
-    fn add(self, other: Self) -> Self {
-        self.union(other)
-    }
-}
-
-impl<T: Ord + Clone> Add for &OrdSet<T> {
-    type Output = OrdSet<T>;
-
-    /// The [`union`](OrdSet::union).
-    fn add(self, other: Self) -> OrdSet<T> {
-        OrdSet { map: self.map.union_ref(&other.map) }
-    }
-}
-
-impl<T: Ord + Clone> BitOr for OrdSet<T> {
-    type Output = Self;
-
-    /// The [`union`](OrdSet::union).
-    fn bitor(self, other: Self) -> Self {
-        self.union(other)
-    }
-}
-
-impl<T: Ord + Clone> BitOr for &OrdSet<T> {
-    type Output = OrdSet<T>;
-
-    /// The [`union`](OrdSet::union).
-    fn bitor(self, other: Self) -> OrdSet<T> {
-        OrdSet { map: self.map.union_ref(&other.map) }
-    }
-}
-
-impl<T: Ord + Clone> Mul for OrdSet<T> {
-    type Output = Self;
-
-    /// The [`intersection`](OrdSet::intersection).
-    fn mul(self, other: Self) -> Self {
-        self.intersection(other)
-    }
-}
-
-impl<T: Ord + Clone> Mul for &OrdSet<T> {
-    type Output = OrdSet<T>;
-
-    /// The [`intersection`](OrdSet::intersection).
-    fn mul(self, other: Self) -> OrdSet<T> {
-        OrdSet { map: self.map.intersection_ref(&other.map) }
-    }
-}
-
-impl<T: Ord + Clone> BitAnd for OrdSet<T> {
-    type Output = Self;
-
-    /// The [`intersection`](OrdSet::intersection).
-    fn bitand(self, other: Self) -> Self {
-        self.intersection(other)
-    }
-}
-
-impl<T: Ord + Clone> BitAnd for &OrdSet<T> {
-    type Output = OrdSet<T>;
-
-    /// The [`intersection`](OrdSet::intersection).
-    fn bitand(self, other: Self) -> OrdSet<T> {
-        OrdSet { map: self.map.intersection_ref(&other.map) }
-    }
-}
-
-impl<T: Ord + Clone> Sub for OrdSet<T> {
-    type Output = Self;
-
-    /// The [`relative_complement`](OrdSet::relative_complement).
-    fn sub(self, other: Self) -> Self {
-        self.relative_complement(other)
-    }
-}
-
-impl<T: Ord + Clone> Sub for &OrdSet<T> {
-    type Output = OrdSet<T>;
-
-    /// The [`relative_complement`](OrdSet::relative_complement).
-    fn sub(self, other: Self) -> OrdSet<T> {
-        OrdSet { map: self.map.relative_complement_ref(&other.map) }
-    }
-}
-
-impl<T: Ord + Clone> BitXor for OrdSet<T> {
-    type Output = Self;
-
-    /// The [`symmetric_difference`](OrdSet::symmetric_difference).
-    fn bitxor(self, other: Self) -> Self {
-        self.symmetric_difference(other)
-    }
-}
-
-impl<T: Ord + Clone> BitXor for &OrdSet<T> {
-    type Output = OrdSet<T>;
-
-    /// The [`symmetric_difference`](OrdSet::symmetric_difference).
-    fn bitxor(self, other: Self) -> OrdSet<T> {
-        OrdSet { map: self.map.symmetric_difference_ref(&other.map) }
-    }
+operators! { [T: Ord + Clone] OrdSet [T]:
+    union, union_ref: Add add, BitOr bitor;
+    intersection, intersection_ref: Mul mul, BitAnd bitand;
+    relative_complement, relative_complement_ref: Sub sub;
+    symmetric_difference, symmetric_difference_ref: BitXor bitxor;
 }
 
 impl<T: Ord + Clone> Sum for OrdSet<T> {

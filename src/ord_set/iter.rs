@@ -5,7 +5,7 @@ use core::iter::FusedIterator;
 use core::marker::PhantomData;
 use core::ops;
 
-use crate::ord_map::iter::forward;
+use crate::forward::forward;
 use crate::ord_map::{self, Extract, IntoKeys, Keys, OrdMap};
 
 /// The elements of a set or of a range of it, by reference.
@@ -27,13 +27,18 @@ pub type RangedIter<'a, T> = Iter<'a, T>;
 /// The elements of a set, by value: moved where nobody shares them, else cloned, a leaf at a time.
 ///
 /// Made by the `IntoIterator` of [`OrdSet`](super::OrdSet).
+#[derive(Clone, Debug)]
 pub struct ConsumingIter<T>(IntoKeys<T, ()>);
 
 /// [`ConsumingIter`], by std's name.
 pub type IntoIter<T> = ConsumingIter<T>;
 
-forward!(['a, T] Iter<'a, T>, &'a T, |value| value);
-forward!([T: Clone] ConsumingIter<T>, T, |value| value);
+forward!(DoubleEndedIterator for ['a, T] Iter<'a, T>, &'a T, |value| value);
+forward!(DoubleEndedIterator for [T: Clone] ConsumingIter<T>, T, |value| value);
+
+forward!(Clone for [T] Iter<'_, T>);
+forward!(Default for [T] Iter<'_, T>);
+forward!(Default for [T] ConsumingIter<T>);
 
 impl<'a, T> Iter<'a, T> {
     pub(super) const fn new(entries: ord_map::Iter<'a, T, ()>) -> Self {
@@ -47,33 +52,9 @@ impl<T: Clone> ConsumingIter<T> {
     }
 }
 
-impl<T> Clone for Iter<'_, T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<T> Default for Iter<'_, T> {
-    fn default() -> Self {
-        Self(Keys::default())
-    }
-}
-
 impl<T: fmt::Debug> fmt::Debug for Iter<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
-    }
-}
-
-impl<T: Clone> Clone for ConsumingIter<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for ConsumingIter<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ConsumingIter").field(&self.0).finish()
     }
 }
 

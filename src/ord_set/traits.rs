@@ -7,8 +7,11 @@ use core::borrow::Borrow;
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
+#[cfg(feature = "std")]
+use std::collections::HashSet;
 
 use super::{ConsumingIter, Iter, OrdSet};
+use crate::forward::from;
 
 impl<T> Default for OrdSet<T> {
     fn default() -> Self {
@@ -98,49 +101,15 @@ impl<T: Ord + Clone, const N: usize> From<[T; N]> for OrdSet<T> {
     }
 }
 
-impl<T: Ord + Clone> From<Vec<T>> for OrdSet<T> {
-    fn from(values: Vec<T>) -> Self {
-        values.into_iter().collect()
-    }
-}
-
-impl<T: Ord + Clone> From<&[T]> for OrdSet<T> {
-    fn from(values: &[T]) -> Self {
-        values.iter().cloned().collect()
-    }
-}
-
-impl<T: Ord + Clone> From<&Vec<T>> for OrdSet<T> {
-    fn from(values: &Vec<T>) -> Self {
-        values.as_slice().into()
-    }
-}
-
-impl<T: Ord + Clone> From<BTreeSet<T>> for OrdSet<T> {
-    fn from(values: BTreeSet<T>) -> Self {
-        values.into_iter().collect()
-    }
-}
-
-impl<T: Ord + Clone> From<&BTreeSet<T>> for OrdSet<T> {
-    fn from(values: &BTreeSet<T>) -> Self {
-        values.iter().cloned().collect()
-    }
-}
-
+from!([T: Ord + Clone] Vec<T> => OrdSet<T>, |values| values.into_iter());
+from!([T: Ord + Clone] &Vec<T> => OrdSet<T>, |values| values.iter().cloned());
+from!([T: Ord + Clone] &[T] => OrdSet<T>, |values| values.iter().cloned());
+from!([T: Ord + Clone] BTreeSet<T> => OrdSet<T>, |values| values.into_iter());
+from!([T: Ord + Clone] &BTreeSet<T> => OrdSet<T>, |values| values.iter().cloned());
 #[cfg(feature = "std")]
-impl<T: Ord + Clone, S> From<std::collections::HashSet<T, S>> for OrdSet<T> {
-    fn from(values: std::collections::HashSet<T, S>) -> Self {
-        values.into_iter().collect()
-    }
-}
-
+from!([T: Ord + Clone, S] HashSet<T, S> => OrdSet<T>, |values| values.into_iter());
 #[cfg(feature = "std")]
-impl<T: Ord + Clone, S> From<&std::collections::HashSet<T, S>> for OrdSet<T> {
-    fn from(values: &std::collections::HashSet<T, S>) -> Self {
-        values.iter().cloned().collect()
-    }
-}
+from!([T: Ord + Clone, S] &HashSet<T, S> => OrdSet<T>, |values| values.iter().cloned());
 
 impl<T, O> From<&OrdSet<&T>> for OrdSet<O>
 where
@@ -162,7 +131,7 @@ impl<T: Ord + Clone> From<OrdSet<T>> for BTreeSet<T> {
 }
 
 #[cfg(feature = "std")]
-impl<T, S> From<OrdSet<T>> for std::collections::HashSet<T, S>
+impl<T, S> From<OrdSet<T>> for HashSet<T, S>
 where
     T: Eq + Hash + Clone,
     S: core::hash::BuildHasher + Default,

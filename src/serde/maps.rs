@@ -1,12 +1,10 @@
 //! Maps. Knows no set and no sequence.
 
-use core::fmt;
 use core::hash::{BuildHasher, Hash};
 
-use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::gather::gather;
+use super::fill;
 use crate::hash_map::HashMap;
 use crate::ord_map::OrdMap;
 
@@ -24,13 +22,6 @@ impl<K: Serialize, V: Serialize, S> Serialize for HashMap<K, V, S> {
     }
 }
 
-/// Puts entries into a map that is empty.
-struct Fills<'a, M>(&'a mut M);
-
-fn expecting(f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.write_str("a map")
-}
-
 impl<'de, K, V> Deserialize<'de> for OrdMap<K, V>
 where
     K: Deserialize<'de> + Ord + Clone,
@@ -41,7 +32,7 @@ where
     /// Computes in **O(n)** time as long as the keys ascend.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut map = Self::new();
-        deserializer.deserialize_map(Fills(&mut map))?;
+        fill::with_entries::<K, V, _, _>(&mut map, deserializer)?;
         Ok(map)
     }
 
@@ -51,25 +42,7 @@ where
     ) -> Result<(), D::Error> {
         // What is there goes first: the two need not be in memory together.
         place.clear();
-        deserializer.deserialize_map(Fills(place))
-    }
-}
-
-impl<'de, K, V> Visitor<'de> for Fills<'_, OrdMap<K, V>>
-where
-    K: Deserialize<'de> + Ord + Clone,
-    V: Deserialize<'de> + Clone,
-{
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        expecting(f)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        *self.0 =
-            gather(map.size_hint(), || map.next_entry::<K, V>(), |entries| entries.collect())?;
-        Ok(())
+        fill::with_entries::<K, V, _, _>(place, deserializer)
     }
 }
 
@@ -82,7 +55,7 @@ where
     /// Any map. The last of equal keys wins.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut map = Self::default();
-        deserializer.deserialize_map(Fills(&mut map))?;
+        fill::with_entries::<K, V, _, _>(&mut map, deserializer)?;
         Ok(map)
     }
 
@@ -92,23 +65,6 @@ where
         place: &mut Self,
     ) -> Result<(), D::Error> {
         place.clear();
-        deserializer.deserialize_map(Fills(place))
-    }
-}
-
-impl<'de, K, V, S> Visitor<'de> for Fills<'_, HashMap<K, V, S>>
-where
-    K: Deserialize<'de> + Hash + Eq + Clone,
-    V: Deserialize<'de> + Clone,
-    S: BuildHasher,
-{
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        expecting(f)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        gather(map.size_hint(), || map.next_entry::<K, V>(), |entries| self.0.extend(entries))
+        fill::with_entries::<K, V, _, _>(place, deserializer)
     }
 }

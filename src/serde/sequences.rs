@@ -6,6 +6,7 @@ use core::hash::{BuildHasher, Hash};
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::fill;
 use super::gather::{InPlace, gather};
 use crate::hash_set::HashSet;
 use crate::ord_set::OrdSet;
@@ -32,12 +33,8 @@ impl<T: Serialize, S> Serialize for HashSet<T, S> {
     }
 }
 
-/// Puts a sequence in the place of what a collection holds.
-struct Refills<'a, C>(&'a mut C);
-
-fn expecting(f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.write_str("a sequence")
-}
+/// Puts a sequence in the place of what a vector holds.
+struct Refills<'a, T>(&'a mut Vector<T>);
 
 impl<'de, T: Deserialize<'de> + Clone> Deserialize<'de> for Vector<T> {
     /// Any sequence.
@@ -56,11 +53,11 @@ impl<'de, T: Deserialize<'de> + Clone> Deserialize<'de> for Vector<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de> + Clone> Visitor<'de> for Refills<'_, Vector<T>> {
+impl<'de, T: Deserialize<'de> + Clone> Visitor<'de> for Refills<'_, T> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        expecting(f)
+        f.write_str("a sequence")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
@@ -85,7 +82,7 @@ impl<'de, T: Deserialize<'de> + Ord + Clone> Deserialize<'de> for OrdSet<T> {
     /// Computes in **O(n)** time as long as they ascend.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut set = Self::new();
-        deserializer.deserialize_seq(Refills(&mut set))?;
+        fill::with_elements::<T, _, _>(&mut set, deserializer)?;
         Ok(set)
     }
 
@@ -95,21 +92,7 @@ impl<'de, T: Deserialize<'de> + Ord + Clone> Deserialize<'de> for OrdSet<T> {
     ) -> Result<(), D::Error> {
         // What is there goes first: the two need not be in memory together.
         place.clear();
-        deserializer.deserialize_seq(Refills(place))
-    }
-}
-
-impl<'de, T: Deserialize<'de> + Ord + Clone> Visitor<'de> for Refills<'_, OrdSet<T>> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        expecting(f)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        *self.0 =
-            gather(seq.size_hint(), || seq.next_element::<T>(), |elements| elements.collect())?;
-        Ok(())
+        fill::with_elements::<T, _, _>(place, deserializer)
     }
 }
 
@@ -121,7 +104,7 @@ where
     /// Any sequence; of equal elements, one is kept.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut set = Self::default();
-        deserializer.deserialize_seq(Refills(&mut set))?;
+        fill::with_elements::<T, _, _>(&mut set, deserializer)?;
         Ok(set)
     }
 
@@ -131,22 +114,6 @@ where
         place: &mut Self,
     ) -> Result<(), D::Error> {
         place.clear();
-        deserializer.deserialize_seq(Refills(place))
-    }
-}
-
-impl<'de, T, S> Visitor<'de> for Refills<'_, HashSet<T, S>>
-where
-    T: Deserialize<'de> + Hash + Eq + Clone,
-    S: BuildHasher,
-{
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        expecting(f)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        gather(seq.size_hint(), || seq.next_element::<T>(), |elements| self.0.extend(elements))
+        fill::with_elements::<T, _, _>(place, deserializer)
     }
 }

@@ -42,7 +42,7 @@ mod report;
 mod search;
 mod walk;
 
-pub(crate) use align::{Look, Part, align};
+pub(crate) use align::align;
 pub(crate) use diff::diff;
 pub(crate) use edit::{Place, Position};
 #[cfg(feature = "rayon")]

@@ -50,7 +50,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use align::{Look, Part, align, look_up};
+pub(crate) use align::{Part, align, look_up};
 pub(crate) use build::Heaps;
 pub(crate) use combine::Gather;
 pub(crate) use cursor::Sweep;

@@ -43,34 +43,43 @@ pub(crate) struct Rule<F> {
 impl<V> Fate<V> {
     /// What becomes of an entry that both maps have, where the left one goes first: nobody can tell
     /// values without a size apart, so that the result may be the right map if it has all keys.
-    pub(crate) const fn left_first() -> Self {
+    const fn left_first() -> Self {
         if size_of::<V>() == 0 { Self::Either } else { Self::Left }
     }
 }
 
-impl<F> Rule<F> {
-    /// All entries of both, where `both` says what becomes of those that both have.
-    pub(crate) const fn union(both: F) -> Self {
-        Self { left: true, right: true, shared: Some(true), both }
-    }
+/// All entries of both; of a key that both have, that of the left one.
+pub(crate) const fn union<K, V>() -> Rule<impl Fn(&K, &V, &V) -> Fate<V> + Copy> {
+    let both = |_: &K, _: &V, _: &V| Fate::left_first();
+    Rule { left: true, right: true, shared: Some(true), both }
+}
 
-    /// The entries that both have.
-    pub(crate) const fn intersection(both: F) -> Self {
-        Self { left: false, right: false, shared: Some(true), both }
-    }
+/// As `union`, where the right one goes first.
+pub(crate) const fn override_by<K, V>() -> Rule<impl Fn(&K, &V, &V) -> Fate<V> + Copy> {
+    let both = |_: &K, _: &V, _: &V| Fate::Right;
+    Rule { left: true, right: true, shared: Some(true), both }
+}
 
-    /// The entries that the right one has not; `both` says `Drop`.
-    pub(crate) const fn relative_complement(both: F) -> Self {
-        Self { left: true, right: false, shared: Some(false), both }
-    }
+/// All entries that only one has, and what `both` makes of the others. It is asked about what the two
+/// share, too.
+pub(crate) const fn union_by<F>(both: F) -> Rule<F> {
+    Rule { left: true, right: true, shared: None, both }
+}
 
-    /// The entries that only one has; `both` says `Drop`.
-    pub(crate) const fn symmetric_difference(both: F) -> Self {
-        Self { left: true, right: true, shared: Some(false), both }
-    }
+/// The entries that both have, those of the left one.
+pub(crate) const fn intersection<K, V>() -> Rule<impl Fn(&K, &V, &V) -> Fate<V> + Copy> {
+    let both = |_: &K, _: &V, _: &V| Fate::left_first();
+    Rule { left: false, right: false, shared: Some(true), both }
+}
 
-    /// `both` is asked about what the two share, too.
-    pub(crate) fn asked(self) -> Self {
-        Self { shared: None, ..self }
-    }
+/// The entries that the right one has not.
+pub(crate) const fn relative_complement<K, V>() -> Rule<impl Fn(&K, &V, &V) -> Fate<V> + Copy> {
+    let both = |_: &K, _: &V, _: &V| Fate::Drop;
+    Rule { left: true, right: false, shared: Some(false), both }
+}
+
+/// The entries that only one has.
+pub(crate) const fn symmetric_difference<K, V>() -> Rule<impl Fn(&K, &V, &V) -> Fate<V> + Copy> {
+    let both = |_: &K, _: &V, _: &V| Fate::Drop;
+    Rule { left: true, right: true, shared: Some(false), both }
 }

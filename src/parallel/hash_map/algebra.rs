@@ -6,7 +6,7 @@ use rayon::iter::{IntoParallelIterator, ParallelExtend, ParallelIterator};
 
 use crate::hash_map::HashMap;
 use crate::tree::hamt::{Sweep, Tree};
-use crate::tree::rule::{Fate, Rule};
+use crate::tree::rule::{self, Fate};
 
 impl<K, V, S> HashMap<K, V, S>
 where
@@ -30,7 +30,7 @@ where
     /// ```
     #[must_use]
     pub fn par_union(&self, other: &Self) -> Self {
-        self.par_combine(other, &Rule::union(|_: &K, _: &V, _: &V| Fate::left_first()))
+        self.par_combine(other, &rule::union())
     }
 
     /// As [`par_union`](Self::par_union); the value of a key that both have is what `f` makes of the two.
@@ -52,7 +52,7 @@ where
         F: Fn(&K, &V, &V) -> V + Sync,
     {
         let both = |key: &K, left: &V, right: &V| Fate::New(f(key, left, right));
-        self.par_combine(other, &Rule::union(both).asked())
+        self.par_combine(other, &rule::union_by(both))
     }
 
     /// As [`intersection_ref`](Self::intersection_ref), by several threads, if both maps are hashed by one
@@ -70,7 +70,7 @@ where
     /// ```
     #[must_use]
     pub fn par_intersection(&self, other: &Self) -> Self {
-        self.par_combine(other, &Rule::intersection(|_: &K, _: &V, _: &V| Fate::left_first()))
+        self.par_combine(other, &rule::intersection())
     }
 
     /// As [`relative_complement_ref`](Self::relative_complement_ref), by several threads, if both maps are
@@ -88,7 +88,7 @@ where
     /// ```
     #[must_use]
     pub fn par_relative_complement(&self, other: &Self) -> Self {
-        self.par_combine(other, &Rule::relative_complement(|_: &K, _: &V, _: &V| Fate::Drop))
+        self.par_combine(other, &rule::relative_complement())
     }
 
     /// As [`symmetric_difference_ref`](Self::symmetric_difference_ref), by several threads, if both maps are
@@ -106,7 +106,7 @@ where
     /// ```
     #[must_use]
     pub fn par_symmetric_difference(&self, other: &Self) -> Self {
-        self.par_combine(other, &Rule::symmetric_difference(|_: &K, _: &V, _: &V| Fate::Drop))
+        self.par_combine(other, &rule::symmetric_difference())
     }
 
     /// As [`difference`](Self::difference), by several threads: im's name for

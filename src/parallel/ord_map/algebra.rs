@@ -3,7 +3,7 @@
 
 use crate::ord_map::{MERGED_FROM, OrdMap};
 use crate::tree::bplus::{GRAIN, Tree};
-use crate::tree::rule::{Fate, Rule};
+use crate::tree::rule::{self, Fate, Rule};
 
 impl<K: Ord + Clone + Send + Sync, V: Clone + Send + Sync> OrdMap<K, V> {
     fn par_combine<F: Fn(&K, &V, &V) -> Fate<V> + Sync>(
@@ -19,7 +19,7 @@ impl<K: Ord + Clone + Send + Sync, V: Clone + Send + Sync> OrdMap<K, V> {
         if other.len() < self.len() / MERGED_FROM || self.len() + other.len() < GRAIN {
             return self.append(&mut other);
         }
-        *self = self.par_combine(&other, &Rule::union(|_: &K, _: &V, _: &V| Fate::Right));
+        *self = self.par_combine(&other, &rule::override_by());
     }
 
     /// As [`union_ref`](Self::union_ref), by several threads.
@@ -38,7 +38,7 @@ impl<K: Ord + Clone + Send + Sync, V: Clone + Send + Sync> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn par_union(&self, other: &Self) -> Self {
-        self.par_combine(other, &Rule::union(|_: &K, _: &V, _: &V| Fate::left_first()))
+        self.par_combine(other, &rule::union())
     }
 
     /// As [`par_union`](Self::par_union); the value of a key that both have is what `f` makes of the two.
@@ -60,7 +60,7 @@ impl<K: Ord + Clone + Send + Sync, V: Clone + Send + Sync> OrdMap<K, V> {
         F: Fn(&K, &V, &V) -> V + Sync,
     {
         let both = |key: &K, left: &V, right: &V| Fate::New(f(key, left, right));
-        self.par_combine(other, &Rule::union(both).asked())
+        self.par_combine(other, &rule::union_by(both))
     }
 
     /// As [`intersection_ref`](Self::intersection_ref), by several threads.
@@ -77,7 +77,7 @@ impl<K: Ord + Clone + Send + Sync, V: Clone + Send + Sync> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn par_intersection(&self, other: &Self) -> Self {
-        self.par_combine(other, &Rule::intersection(|_: &K, _: &V, _: &V| Fate::left_first()))
+        self.par_combine(other, &rule::intersection())
     }
 
     /// As [`relative_complement_ref`](Self::relative_complement_ref), by several threads: what std calls
@@ -95,7 +95,7 @@ impl<K: Ord + Clone + Send + Sync, V: Clone + Send + Sync> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn par_relative_complement(&self, other: &Self) -> Self {
-        self.par_combine(other, &Rule::relative_complement(|_: &K, _: &V, _: &V| Fate::Drop))
+        self.par_combine(other, &rule::relative_complement())
     }
 
     /// As [`symmetric_difference_ref`](Self::symmetric_difference_ref), by several threads.
@@ -112,7 +112,7 @@ impl<K: Ord + Clone + Send + Sync, V: Clone + Send + Sync> OrdMap<K, V> {
     /// ```
     #[must_use]
     pub fn par_symmetric_difference(&self, other: &Self) -> Self {
-        self.par_combine(other, &Rule::symmetric_difference(|_: &K, _: &V, _: &V| Fate::Drop))
+        self.par_combine(other, &rule::symmetric_difference())
     }
 
     /// As [`difference`](Self::difference), by several threads: im's name for

@@ -10,11 +10,12 @@ use core::cmp::Ordering;
 use core::mem;
 use core::ops::ControlFlow;
 
-use super::align::{Look, Part, align};
+use super::align::{Part, align};
 use super::pairs::{capacity, full};
 use super::{Branch, Edit, Node, Tree};
 use crate::raw::{Either, Pairs};
 use crate::tree::KEYED_FANOUT;
+use crate::tree::look::Look;
 use crate::tree::rule::{Fate, Flow, Rule, Side};
 
 impl<K: Clone, V: Clone> Tree<Pairs<K, V>> {
@@ -329,7 +330,7 @@ impl<'a, K: Clone, V: Clone, F> Build<'a, K, V, F> {
     }
 }
 
-impl<'a, K: Clone, V: Clone, F: FnMut(&K, &V, &V) -> Fate<V>> Look<'a, K, V>
+impl<'a, K: Clone, V: Clone, F: FnMut(&K, &V, &V) -> Fate<V>> Look<'a, K, V, Part<'a, K, V>>
     for Build<'a, K, V, F>
 {
     fn shared(&mut self, part: Part<'a, K, V>) -> ControlFlow<(), bool> {

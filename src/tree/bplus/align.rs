@@ -8,11 +8,11 @@
 
 use alloc::vec::Vec;
 use core::cmp::Ordering;
-use core::ops::ControlFlow;
 
 use super::edit::Edge;
 use super::{Node, Tree};
 use crate::raw::{Either, Pairs};
+use crate::tree::look::{self, Look};
 use crate::tree::rule::{Flow, Side};
 
 /// Some neighbouring entries of one side: a node, or a part of a leaf.
@@ -72,22 +72,9 @@ impl<'a, K, V> Part<'a, K, V> {
     }
 
     /// How many entries there are.
-    pub(crate) fn len(&self) -> usize {
+    #[cfg(feature = "rayon")]
+    pub(super) fn len(&self) -> usize {
         if self.height() == 0 { self.to - self.from } else { self.node.size() }
-    }
-
-    /// All entries, in order.
-    pub(crate) fn for_each(&self, each: &mut impl FnMut(&'a K, &'a V) -> Flow) -> Flow {
-        if let Some((keys, values)) = self.entries() {
-            for (key, value) in keys.iter().zip(values) {
-                each(key, value)?;
-            }
-            return Flow::Continue(());
-        }
-        for kid in self.node.kids() {
-            Self::whole(None, kid, self.edge).for_each(each)?;
-        }
-        Flow::Continue(())
     }
 
     /// Part of this part of a leaf.
@@ -118,30 +105,30 @@ impl<'a, K, V> Part<'a, K, V> {
     }
 }
 
-/// Whoever looks on. All is told in the order of the keys.
-pub(crate) trait Look<'a, K, V> {
-    /// A node that both sides share. Says whether to look at its entries one by one.
-    fn shared(&mut self, part: Part<'a, K, V>) -> ControlFlow<(), bool>;
+impl<'a, K, V> look::Part<'a, K, V> for Part<'a, K, V> {
+    type Entry = (&'a K, &'a V);
 
-    /// Entries whose keys are on one side only.
-    fn only(&mut self, side: Side, part: Part<'a, K, V>) -> Flow;
+    #[inline]
+    fn split(entry: Self::Entry) -> Self::Entry {
+        entry
+    }
 
-    /// A key of both sides.
-    fn both(&mut self, left: (&'a K, &'a V), right: (&'a K, &'a V)) -> Flow;
-
-    /// All that is told until `leave` is of these two parts, which cover the same range.
-    fn enter(&mut self) {}
-
-    /// The parts of the last `enter` are done; `height` is that of the higher one.
-    fn leave(&mut self, _left: Part<'a, K, V>, _right: Part<'a, K, V>, _height: u8) {}
+    fn each(self, each: &mut impl FnMut(&'a K, &'a V)) {
+        if let Some((keys, values)) = self.entries() {
+            keys.iter().zip(values).for_each(|(key, value)| each(key, value));
+        }
+        for kid in self.node.kids() {
+            Self::whole(None, kid, self.edge).each(each);
+        }
+    }
 }
 
-/// Walks over two maps. `compare` compares two keys.
+/// Walks over two maps, and tells of them in the order of the keys. `compare` compares two keys.
 pub(crate) fn align<'a, K, V>(
     left: &'a Tree<Pairs<K, V>>,
     right: &'a Tree<Pairs<K, V>>,
     compare: &mut impl FnMut(&K, &K) -> Ordering,
-    look: &mut impl Look<'a, K, V>,
+    look: &mut impl Look<'a, K, V, Part<'a, K, V>>,
 ) -> Flow {
     Walk { compare, look }.rows(Part::root(left), Part::root(right))
 }
@@ -164,7 +151,7 @@ impl<C, W> Walk<'_, C, W> {
     ) -> Flow
     where
         C: FnMut(&K, &K) -> Ordering,
-        W: Look<'a, K, V>,
+        W: Look<'a, K, V, Part<'a, K, V>>,
     {
         if left.is_empty() || right.is_empty() {
             for part in left {
@@ -198,7 +185,7 @@ impl<C, W> Walk<'_, C, W> {
     ) -> Flow
     where
         C: FnMut(&K, &K) -> Ordering,
-        W: Look<'a, K, V>,
+        W: Look<'a, K, V, Part<'a, K, V>>,
     {
         match side {
             Side::Left => self.rows(own, other),
@@ -215,7 +202,7 @@ impl<C, W> Walk<'_, C, W> {
     ) -> Flow
     where
         C: FnMut(&K, &K) -> Ordering,
-        W: Look<'a, K, V>,
+        W: Look<'a, K, V, Part<'a, K, V>>,
     {
         rest.reverse();
         for (index, &part) in lead.iter().enumerate() {
@@ -284,7 +271,7 @@ impl<C, W> Walk<'_, C, W> {
     pub(super) fn pair<'a, K, V>(&mut self, left: Part<'a, K, V>, right: Part<'a, K, V>) -> Flow
     where
         C: FnMut(&K, &K) -> Ordering,
-        W: Look<'a, K, V>,
+        W: Look<'a, K, V, Part<'a, K, V>>,
     {
         if left.is(&right) && !self.look.shared(left)? {
             return Flow::Continue(());
@@ -311,7 +298,7 @@ impl<C, W> Walk<'_, C, W> {
     fn entries<'a, K, V>(&mut self, left: &[Part<'a, K, V>], right: &[Part<'a, K, V>]) -> Flow
     where
         C: FnMut(&K, &K) -> Ordering,
-        W: Look<'a, K, V>,
+        W: Look<'a, K, V, Part<'a, K, V>>,
     {
         let mut rows = [Cursor::new(left), Cursor::new(right)];
         loop {

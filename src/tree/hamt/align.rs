@@ -6,10 +6,11 @@
 
 use alloc::vec;
 use core::marker::PhantomData;
-use core::ops::{ControlFlow, Range};
+use core::ops::Range;
 
 use super::{Buckets, Directory, End, Node, Tree, WIDTH, slot};
 use crate::raw::{Bucket, Either, PLACES};
+use crate::tree::look::{self, Look};
 use crate::tree::rule::{Flow, Side};
 
 /// Some entries of one side.
@@ -68,25 +69,26 @@ fn bits(mut marks: u32) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Whoever looks on. Nothing is told twice, and nothing in a certain order.
-pub(crate) trait Look<'a, K, V> {
-    /// Entries that both sides share. Says whether to look at them one by one.
-    fn shared(&mut self, part: Part<'a, K, V>) -> ControlFlow<(), bool>;
+impl<'a, K, V> look::Part<'a, K, V> for Part<'a, K, V> {
+    type Entry = &'a (K, V);
 
-    /// Entries whose keys are on one side only.
-    fn only(&mut self, side: Side, part: Part<'a, K, V>) -> Flow;
+    #[inline]
+    fn split((key, value): &'a (K, V)) -> (&'a K, &'a V) {
+        (key, value)
+    }
 
-    /// A key of both sides.
-    fn both(&mut self, left: &'a (K, V), right: &'a (K, V)) -> Flow;
+    fn each(self, each: &mut impl FnMut(&'a K, &'a V)) {
+        self.entries().for_each(|(key, value)| each(key, value));
+    }
 }
 
-/// Walks two trees side by side whose hashes are made in the same way.
+/// Walks two trees side by side whose hashes are made in the same way, and tells of them in no order.
 pub(crate) fn align<'a, K, V>(
     left: &'a Tree<K, V>,
     right: &'a Tree<K, V>,
     same: impl FnMut(&K, &K) -> bool,
     rehash: impl FnMut(&K) -> u64,
-    look: &mut impl Look<'a, K, V>,
+    look: &mut impl Look<'a, K, V, Part<'a, K, V>>,
 ) -> Flow {
     align_nodes(left.root.as_ref(), right.root.as_ref(), 0, same, rehash, look)
 }
@@ -98,7 +100,7 @@ pub(super) fn align_nodes<'a, K, V>(
     depth: usize,
     same: impl FnMut(&K, &K) -> bool,
     rehash: impl FnMut(&K) -> u64,
-    look: &mut impl Look<'a, K, V>,
+    look: &mut impl Look<'a, K, V, Part<'a, K, V>>,
 ) -> Flow {
     Walk { same, rehash, look, of: PhantomData }.nodes(left, right, depth)
 }
@@ -109,7 +111,7 @@ pub(crate) fn look_up<'a, K, V>(
     right: &'a Tree<K, V>,
     mut same: impl FnMut(&K, &K) -> bool,
     hash: (impl FnMut(&K) -> u64, impl FnMut(&K) -> u64),
-    look: &mut impl Look<'a, K, V>,
+    look: &mut impl Look<'a, K, V, Part<'a, K, V>>,
 ) -> Flow {
     let (mut left_hash, mut right_hash) = hash;
     for bucket in left.buckets() {
@@ -165,7 +167,7 @@ impl<'a, K, V, S, H, L> Walk<'_, 'a, K, V, S, H, L>
 where
     S: FnMut(&K, &K) -> bool,
     H: FnMut(&K) -> u64,
-    L: Look<'a, K, V>,
+    L: Look<'a, K, V, Part<'a, K, V>>,
 {
     fn nodes(
         &mut self,

@@ -9,7 +9,8 @@ use core::ops::ControlFlow;
 use core::slice;
 
 use super::Tree;
-use super::align::{Look, Part};
+use super::align::Part;
+use crate::tree::look::Look;
 use crate::tree::rule::{Fate, Flow, Rule, Side};
 
 /// What was seen of two maps, and what is to become of it.
@@ -35,7 +36,9 @@ impl<'a, K, V, F> Gather<'a, K, V, F> {
     }
 }
 
-impl<'a, K, V, F: FnMut(&K, &V, &V) -> Fate<V>> Look<'a, K, V> for Gather<'a, K, V, F> {
+impl<'a, K, V, F: FnMut(&K, &V, &V) -> Fate<V>> Look<'a, K, V, Part<'a, K, V>>
+    for Gather<'a, K, V, F>
+{
     fn shared(&mut self, part: Part<'a, K, V>) -> ControlFlow<(), bool> {
         if self.rule.shared.is_some() {
             self.shared.push(part);

@@ -5,9 +5,10 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::ops::ControlFlow;
 
-use super::{Gather, Look, Part, Sweep, Tree, align, look_up};
+use super::{Gather, Part, Sweep, Tree, align, look_up};
 use crate::memory::Census;
 use crate::raw::Bucket;
+use crate::tree::look::Look;
 use crate::tree::rule::{Fate, Flow, Rule, Side};
 
 type Model = BTreeMap<u32, u32>;
@@ -196,7 +197,7 @@ struct Seen {
     shared: Model,
 }
 
-impl<'a> Look<'a, u32, u32> for Seen {
+impl<'a> Look<'a, u32, u32, Part<'a, u32, u32>> for Seen {
     fn shared(&mut self, part: Part<'a, u32, u32>) -> ControlFlow<(), bool> {
         for &(key, value) in part.entries() {
             assert!(self.shared.insert(key, value).is_none());
