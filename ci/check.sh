@@ -7,10 +7,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # What Miri runs: one line is one `cargo miri test`. Miri is some hundred times slower than the
 # machine, so that these tests read OFFSHOOT_BUDGET and do less. Nodes are tiny.
 MIRI_TESTS=(
-    "--lib raw::"
-    "--lib vector::"
-    "--lib byte_buf::"
-    "--lib ord_map::tests::no_value_is"
+    "--test surface"
+    "--test forgotten"
+    "--lib -- raw:: vector:: byte_buf::"
     "--test versions"
     "--test panics"
     "--test map_panics"
@@ -21,8 +20,15 @@ MIRI_TESTS=(
 )
 # Of these, what is a matter of panics and lies more than of aliasing is run by the first rule only.
 MIRI_ONCE="--test panics|--test map_panics|--test hash_panics|--test chaos|--test hash_chaos|--test peers"
-# The features that what takes long is built with: those whose code has an unsafe brick below it.
-SLOW_FEATURES=bytes,serde
+# What leaks by intent.
+MIRI_LEAKS="--test forgotten"
+# Machines with words of 32 bits, with the other order of bytes, and with both.
+MIRI_TARGETS=(i686-unknown-linux-gnu s390x-unknown-linux-gnu powerpc-unknown-linux-gnu)
+# What CI runs of that: a machine that has both, and the public methods of one tree each.
+MIRI_TARGETS_SHORT=("powerpc-unknown-linux-gnu --test surface -- vector_of_boxes ord_set_of_boxes hash_set_of_boxes byte_buf common")
+# The features that what takes long is built with: those whose code has an unsafe brick below it, and that of
+# `Versions` which brings least along.
+SLOW_FEATURES=arbitrary,bytes,serde
 # How long each fuzz target runs.
 FUZZ_SECONDS=${FUZZ_SECONDS:-5}
 # Run-time dependencies with default features.
@@ -40,7 +46,7 @@ LIBRARY_LINTS=(
 
 CHECKS=(
     fmt clippy docs features no_std msrv deps size release_tests tiny example layers compare
-    migration miri asan fuzz
+    migration miri miri_targets asan fuzz
 )
 
 HOST=x86_64-unknown-linux-gnu
@@ -215,32 +221,60 @@ check_miri() {
     for aliasing in "" -Zmiri-tree-borrows; do
         for line in "${MIRI_TESTS[@]}"; do
             if [[ -n $aliasing && "|$MIRI_ONCE|" == *"|$line|"* ]]; then continue; fi
-            lines+=("$aliasing $line")
+            lines+=("$aliasing $HOST $line")
         done
     done
-    # Miri runs on one core, whatever the machine has: as many lines at once as there are cores. What
-    # all of them need is built first.
-    export TARGET_DIR SLOW_FEATURES RUSTFLAGS="--cfg offshoot_tiny" OFFSHOOT_BUDGET=miri
-    cargo +nightly miri test --features "$SLOW_FEATURES" --target-dir "$TARGET_DIR/tiny" --tests --no-run
-    export -f miri_line ran_some
-    printf '%s\n' "${lines[@]}" | xargs -d '\n' -P "$(nproc)" -I LINE bash -c 'miri_line LINE'
+    miri_lines "${lines[@]}"
 }
 
-# Runs one line of MIRI_TESTS, behind a rule of aliasing or none; prints what it said when it is done.
+# The same on machines with 32 bits and with the other order of bytes: a little, or with OFFSHOOT_MIRI=full all.
+check_miri_targets() {
+    local target line lines=("${MIRI_TARGETS_SHORT[@]}")
+    if [ "${OFFSHOOT_MIRI:-}" = full ]; then
+        lines=()
+        for target in "${MIRI_TARGETS[@]}"; do
+            for line in "${MIRI_TESTS[@]}"; do
+                lines+=("$target $line" "-Zmiri-tree-borrows $target $line")
+            done
+        done
+    fi
+    miri_lines "${lines[@]}"
+}
+
+# Runs lines: a rule of aliasing or none, a target, arguments of `cargo miri test`.
+miri_lines() {
+    # Miri runs on one core, whatever the machine has: as many lines at once as there are cores. What
+    # all of them need is built first; Miri makes the standard library of each target by itself.
+    export TARGET_DIR SLOW_FEATURES MIRI_LEAKS RUSTFLAGS="--cfg offshoot_tiny" OFFSHOOT_BUDGET=miri
+    local targets target tests=(--tests)
+    if [ "$*" = "${MIRI_TARGETS_SHORT[*]}" ]; then tests=(--test surface); fi
+    targets=$(printf '%s\n' "$@" | grep -oE '[a-z0-9_]+-unknown-[a-z0-9-]+' | sort -u)
+    for target in $targets; do
+        cargo +nightly miri test --features "$SLOW_FEATURES" --target "$target" --target-dir "$TARGET_DIR/tiny" \
+            "${tests[@]}" --no-run
+    done
+    export -f miri_line ran_some
+    printf '%s\n' "$@" | xargs -d '\n' -P "$(nproc)" -I LINE bash -c 'miri_line LINE'
+}
+
+# Runs one such line; prints what it said when it is done.
 miri_line() {
     set -euo pipefail
-    local aliasing= log
+    local flags="-Zmiri-strict-provenance -Zmiri-env-forward=OFFSHOOT_BUDGET" rule="(Stacked Borrows)" target log
     if [[ $1 == -Z* ]]; then
-        aliasing=$1
+        flags+=" $1"
+        rule=$1
         shift
     fi
+    target=$1
+    shift
+    if [[ "|$MIRI_LEAKS|" == *"|$*|"* ]]; then flags+=" -Zmiri-ignore-leaks"; fi
     log=$(mktemp)
     SECONDS=0
-    MIRIFLAGS="-Zmiri-strict-provenance -Zmiri-env-forward=OFFSHOOT_BUDGET $aliasing" \
-        cargo +nightly miri test --features "$SLOW_FEATURES" --target-dir "$TARGET_DIR/tiny" "$@" > "$log" 2>&1 \
-        || { cat "$log"; exit 1; }
+    MIRIFLAGS=$flags cargo +nightly miri test --features "$SLOW_FEATURES" --target "$target" \
+        --target-dir "$TARGET_DIR/tiny" "$@" > "$log" 2>&1 || { cat "$log"; exit 1; }
     ran_some "$log"
-    echo "miri test $* ${aliasing:-(Stacked Borrows)}: $SECONDS s"
+    echo "miri test $* $target $rule: $SECONDS s"
     grep '^test ' "$log"
     rm -f "$log"
 }

@@ -15,7 +15,7 @@ const PAGE: usize = ByteBuf::PAGE;
 pub fn all() {
     let runs =
         [reads, finds, iter, chunks, lines, edits, cuts, cursor, cursor_mut, io, conversions];
-    for len in some(1, [6 * PAGE + 5, 7, 0]) {
+    for len in some(1, [4 * PAGE + 5, 7, 0]) {
         for run in runs {
             each(len, run);
         }
@@ -29,25 +29,26 @@ fn model(len: usize) -> Vec<u8> {
     (0..len).map(|i| if i % 11 == 10 { b'\n' } else { b'a' + (i * i % 19) as u8 }).collect()
 }
 
-/// Runs on pages that are alone, on those that another version shares, on parts of buffers of others.
+/// Runs on pages and parts of buffers of others that another version shares, on a buffer of others' that is
+/// alone, on pages that are alone, on what is never freed.
 fn each(len: usize, run: fn(ByteBuf, Vec<u8>)) {
-    let model = model(len);
-    run(ByteBuf::from(&model[..]), model.clone());
-
-    let mut mixed = ByteBuf::new();
-    let third = len / 3;
-    mixed.extend_from_slice(&model[2 * third..]);
-    mixed.insert_buf(0, ByteBuf::from(model[..2 * third + PAGE.min(len - 2 * third)].to_vec()));
-    mixed.remove(2 * third..2 * third + PAGE.min(len - 2 * third));
-    let old = mixed.clone();
-    run(mixed, model.clone());
-    same(&old, &model);
-
-    // What nobody else holds of a buffer that was adopted.
-    run(ByteBuf::from(model.clone()), model.clone());
     static TEXT: [u8; 200] = [b't'; 200];
-    let part = len.min(TEXT.len());
-    run(ByteBuf::from_static(&TEXT[..part]), TEXT[..part].to_vec());
+    let model = model(len);
+    let (two, three) = (2 * (len / 3), 2 * (len / 3) + PAGE.min(len - 2 * (len / 3)));
+    let mut mixed = ByteBuf::from(&model[two..]);
+    mixed.insert_buf(0, ByteBuf::from(model[..three].to_vec()));
+    mixed.remove(two..three);
+    let part = &TEXT[..len.min(TEXT.len())];
+    let buffers = [
+        (mixed.clone(), model.clone()),
+        (ByteBuf::from(model.clone()), model.clone()),
+        (ByteBuf::from(&model[..]), model.clone()),
+        (ByteBuf::from_static(part), part.to_vec()),
+    ];
+    for (buffer, model) in some(2, buffers) {
+        run(buffer, model);
+    }
+    same(&mixed, &model);
 }
 
 fn same(buffer: &ByteBuf, model: &[u8]) {
@@ -303,7 +304,7 @@ fn conversions(buffer: ByteBuf, model: Vec<u8>) {
 fn with_bytes() {
     use bytes::{Buf, Bytes};
 
-    let model = model(6 * PAGE + 5);
+    let model = model(4 * PAGE + 5);
     let mut buffer = ByteBuf::from(Bytes::from(model.clone()).slice(1..));
     buffer.insert(2 * PAGE, b"own");
     let old = buffer.clone();
