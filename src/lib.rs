@@ -136,6 +136,7 @@ mod change;
 mod convert;
 pub mod hash_map;
 pub mod hash_set;
+mod kept;
 mod macros;
 mod memory;
 pub mod ord_map;

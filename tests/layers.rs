@@ -16,6 +16,7 @@ const LAYERS: &[Row] = &[
     ("picture", &["survey"]),
     ("patch", &[]),
     ("range", &[]),
+    ("kept", &[]),
     // The bricks.
     ("raw", &[]),
     // The engines.
@@ -23,8 +24,14 @@ const LAYERS: &[Row] = &[
     // The faces, which do not know each other; a set knows its map and not the tree.
     ("vector", &["change", "memory", "patch", "picture", "range", "raw", "survey", "tree"]),
     ("byte_buf", &["change", "memory", "patch", "picture", "range", "raw", "survey", "tree"]),
-    ("ord_map", &["change", "memory", "patch", "picture", "range", "raw", "survey", "tree"]),
-    ("hash_map", &["change", "memory", "patch", "picture", "range", "raw", "survey", "tree"]),
+    (
+        "ord_map",
+        &["change", "kept", "memory", "patch", "picture", "range", "raw", "survey", "tree"],
+    ),
+    (
+        "hash_map",
+        &["change", "kept", "memory", "patch", "picture", "range", "raw", "survey", "tree"],
+    ),
     ("ord_set", &["change", "memory", "patch", "picture", "range", "ord_map"]),
     ("hash_set", &["change", "memory", "patch", "picture", "range", "hash_map"]),
     // What needs several faces.
