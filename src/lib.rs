@@ -137,6 +137,7 @@ mod convert;
 mod forward;
 pub mod hash_map;
 pub mod hash_set;
+mod kept;
 mod macros;
 mod memory;
 pub mod ord_map;

@@ -22,10 +22,10 @@ use std::mem::take;
 
 use collider::{Last, Seeded};
 use equivalent::Equivalent;
-use hostile::{Hostile, Step, Steps, call, is_miri, step};
+use hostile::{Hostile, Said, Step, Steps, call, is_miri, step};
 use offshoot::hash_map::Entry;
 use offshoot::{HashMap, HashSet, OrdMap, OrdSet, Patch, Vector};
-use rows::{APART, After, Row, Subject, end, gap, is_kept, mid, run_all};
+use rows::{APART, After, Row, Subject, end, gap, is_kept, keeps_what_came_before, mid, run_all};
 
 /// A key, and a value. Keys of 192 bytes make buckets of eight entries; tiny ones have four anyway.
 type K = Hostile<{ if cfg!(offshoot_tiny) { 8 } else { 184 } }>;
@@ -52,7 +52,7 @@ impl BuildHasher for Clumsy {
     type Hasher = Third;
 
     fn build_hasher(&self) -> Third {
-        call();
+        step(Step::Look);
         Third(0)
     }
 }
@@ -67,7 +67,7 @@ impl Hasher for Third {
     }
 
     fn finish(&self) -> u64 {
-        call();
+        step(Step::Look);
         if self.0 % 3 == 0 { 7 } else { u64::from(self.0) }
     }
 }
@@ -521,6 +521,23 @@ fn two_maps() {
 fn sets_as_well() {
     run_all(&fewer(sets()), SIZES, IN_STD);
     run_all(&fewer(sets()), MANY, IN_STD);
+}
+
+#[test]
+fn what_a_source_gave_before_it_panicked_stays() {
+    const GIVEN: &[u32] = &[3, 13, 40, 43, 20, 21, 5, 1, 9, 90, 91, 92, 0, 2, 3];
+    keeps_what_came_before::<M>(&[
+        (GIVEN, |v, given| v.extend(Steps(given.iter().map(|&at| (key(at), val(1)))))),
+        // Of many, what is given is gathered first.
+        (GIVEN, |v, given| {
+            v.extend(Said(1 << 20, Steps(given.iter().map(|&at| (key(at), val(1))))));
+        }),
+        (GIVEN, |v, given| v.insert_many(Steps(given.iter().map(|&at| (key(at), val(1)))))),
+    ]);
+    keeps_what_came_before::<S>(&[
+        (GIVEN, |v, given| v.extend(Steps(given.iter().map(|&at| key(at))))),
+        (GIVEN, |v, given| v.extend(Said(1 << 20, Steps(given.iter().map(|&at| key(at)))))),
+    ]);
 }
 
 /// Panics at random places of random programs, over versions that have outlived many of them.

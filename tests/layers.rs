@@ -17,6 +17,7 @@ const LAYERS: &[Row] = &[
     ("picture", &["survey"]),
     ("patch", &[]),
     ("range", &[]),
+    ("kept", &[]),
     // The bricks.
     ("raw", &[]),
     // The engines.
@@ -26,11 +27,17 @@ const LAYERS: &[Row] = &[
     ("byte_buf", &["change", "memory", "patch", "picture", "range", "raw", "survey", "tree"]),
     (
         "ord_map",
-        &["change", "forward", "memory", "patch", "picture", "range", "raw", "survey", "tree"],
+        &[
+            "change", "forward", "kept", "memory", "patch", "picture", "range", "raw", "survey",
+            "tree",
+        ],
     ),
     (
         "hash_map",
-        &["change", "forward", "memory", "patch", "picture", "range", "raw", "survey", "tree"],
+        &[
+            "change", "forward", "kept", "memory", "patch", "picture", "range", "raw", "survey",
+            "tree",
+        ],
     ),
     ("ord_set", &["change", "forward", "memory", "patch", "picture", "range", "ord_map"]),
     ("hash_set", &["change", "forward", "memory", "patch", "picture", "range", "hash_map"]),

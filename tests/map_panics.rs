@@ -27,7 +27,7 @@ use equivalent::{Comparable, Equivalent};
 use hostile::{Hostile, Step, Steps, call, is_miri, step};
 use offshoot::ord_map::{Entry, Patch};
 use offshoot::{OrdMap, OrdSet};
-use rows::{APART, After, Row, Subject, end, gap, is_kept, mid, run_all};
+use rows::{APART, After, Row, Subject, end, gap, is_kept, keeps_what_came_before, mid, run_all};
 
 /// A key, and a value. Keys of 192 bytes make leaves of eight entries; tiny ones have five anyway.
 type K = Hostile<{ if cfg!(offshoot_tiny) { 8 } else { 184 } }>;
@@ -583,6 +583,17 @@ fn maps_that_are_read_or_made() {
 fn sets_as_well() {
     run_all(&sets(), SIZES, IN_STD);
     run_all(&sets(), MANY, IN_STD);
+}
+
+#[test]
+fn what_a_source_gave_before_it_panicked_stays() {
+    const BEHIND: &[u32] = &[1_000, 1_001, 1_005, 1_006, 1_010, 1_020, 1_030, 1_031, 1_040, 1_050];
+    const AMONG: &[u32] = &[3, 13, 40, 43, 20, 21, 5, 1, 9, 90, 91, 92, 0, 2, 3];
+    let extend: fn(&mut M, &[u32]) =
+        |v, given| v.extend(Steps(given.iter().map(|&at| (key(at), val(1)))));
+    keeps_what_came_before::<M>(&[(BEHIND, extend), (AMONG, extend)]);
+    let extend: fn(&mut S, &[u32]) = |v, given| v.extend(Steps(given.iter().map(|&at| key(at))));
+    keeps_what_came_before::<S>(&[(BEHIND, extend), (AMONG, extend)]);
 }
 
 /// Panics at random places of random programs, over versions that have outlived many of them.

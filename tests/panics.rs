@@ -512,3 +512,35 @@ fn byte_buffers_outlive_their_sources() {
         }
     }
 }
+
+/// Sources that fail half-way, are interrupted, or say that they have read more than there was room for.
+#[test]
+fn sources_that_fail_or_lie() {
+    use std::io::{Error, ErrorKind, Read, Result};
+
+    /// What it gives, one call after the other.
+    struct Answers(Vec<Result<usize>>);
+    impl Read for Answers {
+        fn read(&mut self, to: &mut [u8]) -> Result<usize> {
+            if self.0.is_empty() {
+                return Ok(0);
+            }
+            let answer = self.0.remove(0);
+            answer.map(|count| if count == usize::MAX { to.len() + 1 } else { count })
+        }
+    }
+
+    let old = ByteBuf::repeat(b'y', ByteBuf::PAGE + 7);
+    let failed = || Err(Error::from(ErrorKind::TimedOut));
+    let interrupted = || Err(Error::from(ErrorKind::Interrupted));
+    let mut new = old.clone();
+    let error = new.read_from(&mut Answers(vec![Ok(5), interrupted(), Ok(2), failed(), Ok(9)]));
+    assert_eq!(error.expect_err("the fourth answer is an error").kind(), ErrorKind::TimedOut);
+    assert_eq!(new.len(), old.len() + 7);
+    new.check();
+    let lies = || _ = new.read_from(&mut Answers(vec![Ok(3), Ok(usize::MAX), Ok(9)]));
+    assert!(hostile::words(lies).expect("a lie is found out").contains("out of range"));
+    assert_eq!(new.len(), old.len() + 10);
+    new.check();
+    assert!(new.slice(..old.len()) == old);
+}

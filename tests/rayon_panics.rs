@@ -145,7 +145,7 @@ fn survive<T: Subject>(operations: &[Operation<T>]) {
     let ks: &[isize] = if cfg!(offshoot_tiny) {
         &[0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987]
     } else {
-        &[0, 300, 20_000]
+        &[0, 6_000]
     };
     for (number, (name, operation)) in operations.iter().enumerate() {
         let mut blown = 0;

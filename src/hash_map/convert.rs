@@ -22,7 +22,7 @@ where
     /// Computes in **O(n)** time on average. Makes each bucket once, at its size.
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
         let mut map = Self::default();
-        map.take_in(entries.into_iter());
+        map.fill(entries.into_iter());
         map
     }
 }
@@ -36,6 +36,7 @@ where
     /// The last of equal keys wins.
     ///
     /// Computes in **O(m)** time on average for m entries. Copies the nodes that are shared, each once.
+    /// If the iterator panics, what came before stays (without the feature `std`, perhaps not).
     fn extend<I: IntoIterator<Item = (RK, RV)>>(&mut self, entries: I) {
         self.take_in(entries.into_iter().map(|(key, value)| (key.into(), value.into())));
     }

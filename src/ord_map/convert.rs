@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use core::borrow::Borrow;
 
 use super::OrdMap;
+use crate::kept::keep;
 
 impl<K, V, RK, RV> FromIterator<(RK, RV)> for OrdMap<K, V>
 where
@@ -30,9 +31,11 @@ where
     /// Takes entries in any order. The last of equal keys wins.
     ///
     /// Makes a map of them, and [appends](OrdMap::append) that: entries in order beyond the last
-    /// key take **O(1)** time each.
+    /// key take **O(1)** time each. If the iterator panics, what came before stays (not without the feature
+    /// `std`).
     fn extend<I: IntoIterator<Item = (RK, RV)>>(&mut self, entries: I) {
-        self.append(&mut entries.into_iter().collect());
+        let entries = entries.into_iter().map(|(key, value)| (K::from(key), V::from(value)));
+        keep(entries, |entries| self.append(&mut Self::build(entries)));
     }
 }
 

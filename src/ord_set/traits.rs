@@ -91,7 +91,7 @@ impl<T: Ord + Clone + From<R>, R> FromIterator<R> for OrdSet<T> {
 impl<T: Ord + Clone + From<R>, R> Extend<R> for OrdSet<T> {
     /// Takes elements in any order. Those beyond the last one, in order, take **O(1)** time each.
     fn extend<I: IntoIterator<Item = R>>(&mut self, values: I) {
-        self.append(&mut values.into_iter().collect());
+        self.map.extend(values.into_iter().map(|value| (value, ())));
     }
 }
 

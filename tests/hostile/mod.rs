@@ -57,7 +57,8 @@ pub fn reset() {
     LEDGER.with_borrow_mut(|ledger| *ledger = Ledger::new());
 }
 
-/// Lets the step number `k` (from 0) of a kind panic, once.
+/// Lets the step number `k` (from 0) of a kind panic, once: never while the stack is unwound, which would be
+/// the end of the program.
 pub fn light(step: Step, k: usize) {
     TAKEN.set([0; 4]);
     FUSE.set(Some((step, k)));
@@ -298,6 +299,21 @@ impl<I: Iterator> Iterator for Steps<I> {
 
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.0.size_hint()
+    }
+}
+
+/// An iterator that says how many items come: it need not be true.
+pub struct Said<I>(pub usize, pub I);
+
+impl<I: Iterator> Iterator for Said<I> {
+    type Item = I::Item;
+
+    fn next(&mut self) -> Option<I::Item> {
+        self.1.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.0, None)
     }
 }
 

@@ -309,10 +309,7 @@ impl<'a, L: Leaf<Index: Clone>> Mutable<'a, L> {
 impl<'a, L: Leaf> Mutable<'a, L> {
     /// The same leaves, given back when the result goes.
     pub(crate) fn reborrow(&mut self) -> Mutable<'_, L> {
-        Mutable {
-            front: self.front,
-            runs: self.runs.iter_mut().map(|run| &mut **run).collect(),
-        }
+        Mutable { front: self.front, runs: self.runs.iter_mut().map(|run| &mut **run).collect() }
     }
 
     /// The same leaves, to read.
