@@ -31,6 +31,10 @@ MIRI_TARGETS_SHORT=("powerpc-unknown-linux-gnu --test surface -- vector_of_boxes
 SLOW_FEATURES=arbitrary,bytes,serde
 # How long each fuzz target runs.
 FUZZ_SECONDS=${FUZZ_SECONDS:-5}
+# How well the fuzz targets are optimised: here libFuzzer runs a few seconds, and the build would take minutes.
+FUZZ_OPT_LEVEL=${FUZZ_OPT_LEVEL:-0}
+# Their nodes: tiny, with AddressSanitizer; or as users have them, without.
+FUZZ_NODES=${FUZZ_NODES:-tiny}
 # Run-time dependencies with default features.
 MOST_DEPENDENCIES=3
 # Lines of the README.
@@ -245,7 +249,7 @@ check_miri_targets() {
 miri_lines() {
     # Miri runs on one core, whatever the machine has: as many lines at once as there are cores. What
     # all of them need is built first; Miri makes the standard library of each target by itself.
-    export TARGET_DIR SLOW_FEATURES MIRI_LEAKS RUSTFLAGS="--cfg offshoot_tiny" OFFSHOOT_BUDGET=miri
+    export TARGET_DIR SLOW_FEATURES MIRI_LEAKS RUSTFLAGS="--cfg offshoot_tiny" OFFSHOOT_BUDGET=${OFFSHOOT_BUDGET:-miri}
     local targets target tests=(--tests)
     if [ "$*" = "${MIRI_TARGETS_SHORT[*]}" ]; then tests=(--test surface); fi
     targets=$(printf '%s\n' "$@" | grep -oE '[a-z0-9_]+-unknown-[a-z0-9-]+' | sort -u)
@@ -289,43 +293,45 @@ check_asan() {
 
 # Each fuzz target goes through its corpus, runs for a while, and finds nothing.
 check_fuzz() {
-    # Built quickly: libFuzzer runs a few seconds here, and an optimised build takes minutes.
-    fuzz_build "$TARGET_DIR/fuzz" 0 -Zsanitizer=address -Cdebug-assertions "--cfg offshoot_tiny"
+    local flags=() folder=$TARGET_DIR/fuzz
+    if [ "$FUZZ_NODES" = tiny ]; then
+        flags+=(-Zsanitizer=address -Cdebug-assertions "--cfg offshoot_tiny")
+    else
+        folder+=-$FUZZ_NODES
+    fi
+    fuzz_build "$folder" "${flags[@]}"
     local source
     for source in fuzz/fuzz_targets/*.rs; do
-        fuzz_run "$TARGET_DIR/fuzz" "$(basename "$source" .rs)" "$FUZZ_SECONDS"
+        fuzz_run "$folder" "$(basename "$source" .rs)"
     done
 }
 
-# fuzz_build FOLDER OPT_LEVEL FLAGS...: all fuzz targets.
+# fuzz_build FOLDER FLAGS...: all fuzz targets.
 # libFuzzer comes with libfuzzer-sys; the flags are those of cargo-fuzz, which need not be installed.
 fuzz_build() {
-    local folder=$1 opt_level=$2 flags=(
-        "${@:3}" -Ccodegen-units=8 "--cfg fuzzing"
+    local folder=$1 flags=(
+        "${@:2}" -Ccodegen-units=8 "--cfg fuzzing"
         -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4
         -Cllvm-args=-sanitizer-coverage-inline-8bit-counters
         -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares
     )
-    RUSTFLAGS="${flags[*]}" CARGO_PROFILE_RELEASE_OPT_LEVEL=$opt_level cargo +nightly build --release --bins \
+    RUSTFLAGS="${flags[*]}" CARGO_PROFILE_RELEASE_OPT_LEVEL=$FUZZ_OPT_LEVEL cargo +nightly build --release --bins \
         --target "$HOST" --manifest-path fuzz/Cargo.toml --target-dir "$folder"
 }
 
-# fuzz_run FOLDER TARGET SECONDS: the inputs that are kept, then new ones. What is new goes to a folder of its
-# own, beside the binaries; what fails is kept in fuzz/artifacts.
+# fuzz_run FOLDER TARGET: the inputs that are kept, then new ones. What is new goes to a folder of its own,
+# beside the binaries; what fails, to fuzz/artifacts.
 fuzz_run() {
-    local folder=$1 target=$2 seconds=$3
-    local binary=$folder/$HOST/release/$target new=$folder/corpus/$target artifacts=fuzz/artifacts/$target/
+    local folder=$1 target=$2
+    local kept=fuzz/corpus/$target new=$folder/corpus/$target artifacts=fuzz/artifacts/$target/
+    # Not by entropy: the bookkeeping took three quarters of the time.
+    local run=("$folder/$HOST/release/$target" -artifact_prefix="$artifacts" -max_len=1024 -len_control=0
+        -entropic=0 -print_funcs=0 -verbosity=0)
     echo "fuzz $target"
-    mkdir -p "$new" "$artifacts"
-    if [ -d "fuzz/corpus/$target" ]; then
-        "$binary" "fuzz/corpus/$target" -runs=0 -artifact_prefix="$artifacts" -print_funcs=0 -verbosity=0
-        set -- "fuzz/corpus/$target"
-    else
-        set --
-    fi
-    # Libfuzzer writes to the first folder, and reads all.
-    OFFSHOOT_COUNT=1 "$binary" "$new" "$@" -max_total_time="$seconds" -artifact_prefix="$artifacts" \
-        -max_len=1024 -len_control=0 -print_final_stats=1 -print_funcs=0 -verbosity=0
+    mkdir -p "$kept" "$new" "$artifacts"
+    "${run[@]}" -runs=0 "$kept"
+    # New inputs go to the first folder.
+    OFFSHOOT_COUNT=1 "${run[@]}" -max_total_time="$FUZZ_SECONDS" -print_final_stats=1 "$new" "$kept"
 }
 
 # The names of Cargo.toml's features, without `default`.

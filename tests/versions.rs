@@ -1,7 +1,8 @@
 //! Random programs over several live versions of each type, held to models after every step.
 //!
 //! What a program may do is in `support/`, shared with the fuzzers. With `--cfg offshoot_tiny` the
-//! same programs make deep trees of few elements; `OFFSHOOT_BUDGET=miri` makes them few and short.
+//! same programs make deep trees of few elements; `OFFSHOOT_BUDGET=miri` makes them few and short,
+//! `miri-long` a little more and longer.
 #![allow(
     clippy::incompatible_msrv,
     reason = "only users of the library may have an older compiler"
@@ -31,14 +32,24 @@ use programs::{KINDS, Pair, VERSIONS, diff, iterate, run};
 
 const TINY: bool = cfg!(offshoot_tiny);
 
+/// What `OFFSHOOT_BUDGET` says.
+fn budget_name() -> String {
+    std::env::var("OFFSHOOT_BUDGET").unwrap_or_default()
+}
+
 /// Whether there is time for little: under Miri.
 fn is_small() -> bool {
-    std::env::var("OFFSHOOT_BUDGET").is_ok_and(|budget| budget == "miri")
+    budget_name().starts_with("miri")
 }
 
 /// How many programs to run, and the bytes each is made of.
 fn budget(programs: u64, bytes: usize) -> (u64, usize) {
-    if is_small() { (programs.div_ceil(120), bytes / 6) } else { (programs, bytes) }
+    match &*budget_name() {
+        "miri" => (programs.div_ceil(120), bytes / 6),
+        // By night.
+        "miri-long" => (programs.div_ceil(20), bytes / 3),
+        _ => (programs, bytes),
+    }
 }
 
 /// Programs from `first` on; each leaves its versions to `then`.

@@ -8,6 +8,7 @@ use std::hash::{Hash, Hasher};
 
 pub trait Element: Clone + Debug + Hash + Ord + Send + Sync {
     /// Whether it may be cloned on one thread and dropped on another.
+    #[allow(dead_code, reason = "not everyone who has elements has threads")]
     const LEAVES_ITS_THREAD: bool = true;
 
     fn new(number: u32) -> Self;
@@ -115,6 +116,7 @@ impl Counted {
 }
 
 impl Element for Counted {
+    #[allow(dead_code, reason = "not everyone who has elements has threads")]
     const LEAVES_ITS_THREAD: bool = false;
 
     fn new(number: u32) -> Self {
