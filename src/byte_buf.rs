@@ -125,6 +125,7 @@ impl ByteBuf {
     /// assert!(EMPTY.is_empty());
     /// ```
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self { tree: Tree::new() }
     }
@@ -143,6 +144,7 @@ impl ByteBuf {
     /// ```
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn zeroed(len: usize) -> Self {
         Self::repeat(0, len)
     }
@@ -161,6 +163,7 @@ impl ByteBuf {
     /// ```
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn repeat(byte: u8, len: usize) -> Self {
         assert_countable(Some(len));
         let page = [byte; PAGE];
@@ -184,10 +187,12 @@ impl ByteBuf {
     /// assert!(ByteBuf::memory([&buffer]).total < 200);
     /// ```
     #[must_use]
+    #[inline]
     pub fn from_static(bytes: &'static [u8]) -> Self {
         if bytes.len() < PAGE { bytes.into() } else { Self::of(Piece::from_static(bytes)) }
     }
 
+    #[inline]
     fn of(piece: Piece) -> Self {
         let mut tree = Tree::new();
         tree.push_back((), piece);
@@ -251,6 +256,7 @@ impl ByteBuf {
     /// assert_eq!(ByteBuf::from(b"abc").first(), Some(b'a'));
     /// ```
     #[must_use]
+    #[inline]
     pub fn first(&self) -> Option<u8> {
         self.get(0)
     }
@@ -265,6 +271,7 @@ impl ByteBuf {
     /// assert_eq!(ByteBuf::from(b"abc").last(), Some(b'c'));
     /// ```
     #[must_use]
+    #[inline]
     pub fn last(&self) -> Option<u8> {
         self.get(self.len().checked_sub(1)?)
     }
@@ -281,6 +288,7 @@ impl ByteBuf {
     /// assert!(begin <= 5_000 && 5_000 < begin + run.len());
     /// ```
     #[must_use]
+    #[inline]
     pub fn chunk_at(&self, index: usize) -> Option<(usize, &[u8])> {
         let (piece, at) = self.tree.leaf_at(index)?;
         Some((index - at, piece.as_slice()))
@@ -301,6 +309,7 @@ impl ByteBuf {
     /// assert_eq!(&word, b"bc");
     /// ```
     #[track_caller]
+    #[inline]
     pub fn read_at(&self, offset: usize, to: &mut [u8]) {
         self.assert_within(offset, to.len());
         let (mut offset, mut to) = (offset, to);
@@ -315,6 +324,7 @@ impl ByteBuf {
     }
 
     #[track_caller]
+    #[inline]
     fn assert_within(&self, offset: usize, count: usize) {
         let len = self.len();
         match offset.checked_add(count) {
@@ -338,6 +348,7 @@ impl ByteBuf {
     /// ```
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn slice(&self, range: impl RangeBounds<usize>) -> Self {
         let range = resolve(range, self.len());
         if let Some((begin, run)) = self.chunk_at(range.start) {
@@ -361,6 +372,7 @@ impl ByteBuf {
     /// assert_eq!(ByteBuf::zeroed(3).to_vec(), vec![0; 3]);
     /// ```
     #[must_use]
+    #[inline]
     pub fn to_vec(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.len());
         self.chunks().for_each(|run| bytes.extend_from_slice(run));
@@ -374,6 +386,7 @@ impl ByteBuf {
     /// # Panics
     /// If one does not hold, which would be a fault of this crate.
     #[doc(hidden)]
+    #[inline]
     pub fn check(&self) {
         self.tree.check(&mut |piece| {
             if piece.is_page() {
@@ -388,6 +401,7 @@ impl ByteBuf {
     /// The number of levels of branches above the pages.
     #[doc(hidden)]
     #[must_use]
+    #[inline]
     pub fn height(&self) -> usize {
         self.tree.height()
     }
@@ -395,6 +409,7 @@ impl ByteBuf {
 
 /// Stops where there would be more bytes than can be counted.
 #[track_caller]
+#[inline]
 fn assert_countable(len: Option<usize>) {
     assert!(len.is_some_and(|len| isize::try_from(len).is_ok()), "capacity overflow");
 }

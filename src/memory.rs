@@ -54,6 +54,7 @@ impl MemoryReport {
     /// assert!(report.per_element() < 0.1);
     /// ```
     #[must_use]
+    #[inline]
     pub fn per_element(&self) -> f64 {
         if self.elements == 0 { 0.0 } else { self.total as f64 / self.elements as f64 }
     }
@@ -81,6 +82,7 @@ impl MemoryReport {
 /// total            83856 B            4.2 B an element
 /// ```
 impl fmt::Display for MemoryReport {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let versions = self.unique.iter().enumerate();
         let rows = versions.map(|(i, bytes)| (alloc::format!("version {i} alone"), *bytes));
@@ -113,10 +115,12 @@ pub(crate) struct Census {
 }
 
 impl Census {
+    #[inline]
     pub(crate) fn new() -> Self {
         Self { blocks: BTreeMap::new(), versions: 0, elements: 0 }
     }
 
+    #[inline]
     pub(crate) fn report(self) -> MemoryReport {
         let mut unique = vec![0; self.versions];
         let mut shared = 0;
@@ -132,11 +136,13 @@ impl Census {
 }
 
 impl Survey for Census {
+    #[inline]
     fn version(&mut self, elements: usize) {
         self.versions += 1;
         self.elements = self.elements.saturating_add(elements);
     }
 
+    #[inline]
     fn enter(&mut self, block: Block) -> bool {
         let current = Reach::One(self.versions);
         let (_, reach) = self.blocks.entry(block.addr).or_insert((block.bytes, Reach::One(0)));
@@ -147,5 +153,6 @@ impl Survey for Census {
         true
     }
 
+    #[inline]
     fn leave(&mut self) {}
 }

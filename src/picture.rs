@@ -50,6 +50,7 @@ struct Shape {
 }
 
 impl Shape {
+    #[inline]
     fn swallow(&mut self, other: &Self) {
         self.is_mixed |= other.is_mixed || self.kind != other.kind;
         self.nodes += other.nodes;
@@ -61,6 +62,7 @@ impl Shape {
 /// Colours that the colour-blind can tell apart (Okabe and Ito, "Color Universal Design", 2008), in light shades.
 const COLOURS: [&str; 6] = ["#9fd4f0", "#f5c76b", "#7fcbb4", "#e6b3d0", "#f2ea95", "#eda77f"];
 
+#[inline]
 fn colour(version: usize) -> &'static str {
     COLOURS[version % COLOURS.len()]
 }
@@ -78,6 +80,7 @@ impl Picture {
     /// assert_eq!(Vector::picture([&v, &v.clone()]).nodes(), 1);
     /// ```
     #[must_use]
+    #[inline]
     pub fn nodes(&self) -> usize {
         self.boxes.len()
     }
@@ -97,6 +100,7 @@ impl Picture {
     /// assert!(picture.nodes() > 1_000 && picture.folded().nodes() < 20);
     /// ```
     #[must_use]
+    #[inline]
     pub fn folded(mut self) -> Self {
         let count = self.boxes.len();
         let mut kids = alloc::vec![Vec::new(); count];
@@ -140,6 +144,7 @@ impl Picture {
     }
 
     /// All boxes, each behind its kids.
+    #[inline]
     fn bottom_up(&self, kids: &[Vec<usize>]) -> Vec<usize> {
         let mut order = Vec::with_capacity(kids.len());
         let mut is_met = alloc::vec![false; kids.len()];
@@ -159,6 +164,7 @@ impl Picture {
         order
     }
 
+    #[inline]
     fn without(self, gone: &[bool]) -> Self {
         let Self { versions, mut roots, boxes, mut edges } = self;
         let mut left = 0;
@@ -174,6 +180,7 @@ impl Picture {
 }
 
 impl fmt::Display for Picture {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "digraph versions {{")?;
         writeln!(f, "    node [shape=box, style=filled, fontname=\"sans-serif\", fontsize=10]")?;
@@ -211,6 +218,7 @@ impl fmt::Display for Picture {
 
 impl fmt::Display for Shape {
     /// The label of a box: what it is, what lies in it, and its bytes.
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.nodes, self.is_mixed) {
             (1, _) => write!(f, "{}", self.kind)?,
@@ -237,22 +245,26 @@ pub(crate) struct Sketch {
 }
 
 impl Sketch {
+    #[inline]
     pub(crate) fn new() -> Self {
         let (versions, roots, boxes) = (Vec::new(), Vec::new(), Vec::new());
         let picture = Picture { versions, roots, boxes, edges: Vec::new() };
         Self { picture, at: BTreeMap::new(), edges: BTreeSet::new(), path: Vec::new() }
     }
 
+    #[inline]
     pub(crate) fn picture(self) -> Picture {
         self.picture
     }
 }
 
 impl Survey for Sketch {
+    #[inline]
     fn version(&mut self, elements: usize) {
         self.picture.versions.push(elements);
     }
 
+    #[inline]
     fn enter(&mut self, block: Block) -> bool {
         let version = self.picture.versions.len() - 1;
         let Block { addr, bytes, kind, elements } = block;
@@ -278,6 +290,7 @@ impl Survey for Sketch {
         true
     }
 
+    #[inline]
     fn leave(&mut self) {
         self.path.pop();
     }

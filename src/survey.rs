@@ -12,6 +12,7 @@ pub(crate) trait Survey {
     fn leave(&mut self);
 
     /// An allocation with nothing below it.
+    #[inline]
     fn pass(&mut self, block: Block) {
         if self.enter(block) {
             self.leave();

@@ -12,6 +12,7 @@ use crate::survey::Survey;
 use crate::tree::bplus::{self, Lockstep, Node};
 
 impl ByteBuf {
+    #[inline]
     fn nodes(&self) -> impl DoubleEndedIterator<Item = &Node<Piece>> {
         self.tree.root().into_iter()
     }
@@ -30,6 +31,7 @@ impl ByteBuf {
     /// assert!(!a.ptr_eq(&b) && a == b);
     /// ```
     #[must_use]
+    #[inline]
     pub fn ptr_eq(&self, other: &Self) -> bool {
         self.tree.addr() == other.tree.addr()
     }
@@ -50,6 +52,7 @@ impl ByteBuf {
     /// assert_eq!(changes, [Change { old: 5_000..5_007, new: 5_000..5_007 }]);
     /// ```
     #[must_use]
+    #[inline]
     pub fn diff(&self, older: &Self) -> Changes {
         let changed = bplus::diff(older.nodes(), self.nodes());
         Changes::new(changed.into_iter().map(|(old, new)| Change { old, new }).collect())
@@ -70,6 +73,7 @@ impl ByteBuf {
     /// assert!(report.unique[1] < 5_000);
     /// ```
     #[must_use]
+    #[inline]
     pub fn memory<'a>(versions: impl IntoIterator<Item = &'a Self>) -> MemoryReport {
         let mut census = Census::new();
         versions.into_iter().for_each(|version| version.survey(&mut census));
@@ -90,12 +94,14 @@ impl ByteBuf {
     /// assert!(dot.starts_with("digraph"));
     /// ```
     #[must_use]
+    #[inline]
     pub fn picture<'a>(versions: impl IntoIterator<Item = &'a Self>) -> Picture {
         let mut sketch = Sketch::new();
         versions.into_iter().for_each(|version| version.survey(&mut sketch));
         sketch.picture()
     }
 
+    #[inline]
     fn survey(&self, survey: &mut impl Survey) {
         survey.version(self.len());
         self.nodes().for_each(|root| root.survey(survey));
@@ -106,6 +112,7 @@ impl PartialEq for ByteBuf {
     /// Whether both have the same bytes, however they are cut. What they share is not compared.
     ///
     /// Computes in **O(k log n)** time where they differ by k changes in place, at worst in **O(n)**.
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len()
             && Lockstep::new(self.nodes(), other.nodes()).all(|stretch| {
@@ -118,6 +125,7 @@ impl PartialEq for ByteBuf {
 impl Eq for ByteBuf {}
 
 impl PartialOrd for ByteBuf {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
@@ -125,6 +133,7 @@ impl PartialOrd for ByteBuf {
 
 impl Ord for ByteBuf {
     /// Compares byte by byte, as slices are compared. What both share is not.
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         Lockstep::new(self.nodes(), other.nodes())
             .map(|stretch| {
@@ -139,6 +148,7 @@ impl Ord for ByteBuf {
 impl Hash for ByteBuf {
     /// Depends on the bytes alone, however they are cut: they reach the hasher in blocks of one
     /// length.
+    #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
         const BLOCK: usize = 256;
         state.write_usize(self.len());

@@ -44,6 +44,7 @@ impl ByteBuf {
     /// assert_eq!(buffer.cursor().read_into(&mut two), 2);
     /// assert_eq!(&two, b"ab");
     /// ```
+    #[inline]
     pub fn cursor(&self) -> Cursor<'_> {
         Cursor { buffer: self, position: 0, run: &[], begin: 0 }
     }
@@ -59,6 +60,7 @@ impl ByteBuf {
     /// assert!(buffer.cursor_mut().write_from(b"XY"));
     /// assert_eq!(buffer, b"XYc");
     /// ```
+    #[inline]
     pub fn cursor_mut(&mut self) -> CursorMut<'_> {
         CursorMut { len: self.len(), lens: Lens::new(self), position: 0, run: 0..0 }
     }
@@ -75,6 +77,7 @@ impl<'a> Cursor<'a> {
     /// assert_eq!(ByteBuf::from(b"abc").cursor().position(), 0);
     /// ```
     #[must_use]
+    #[inline]
     pub fn position(&self) -> u64 {
         self.position
     }
@@ -91,6 +94,7 @@ impl<'a> Cursor<'a> {
     /// cursor.set_position(1);
     /// assert_eq!(cursor.chunk(), b"bc");
     /// ```
+    #[inline]
     pub fn set_position(&mut self, position: u64) {
         self.position = position;
     }
@@ -105,6 +109,7 @@ impl<'a> Cursor<'a> {
     /// assert_eq!(ByteBuf::from(b"abc").cursor().len(), 3);
     /// ```
     #[must_use]
+    #[inline]
     pub fn len(&self) -> u64 {
         self.buffer.len() as u64
     }
@@ -119,6 +124,7 @@ impl<'a> Cursor<'a> {
     /// assert!(ByteBuf::new().cursor().is_empty());
     /// ```
     #[must_use]
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.buffer.is_empty()
     }
@@ -148,6 +154,7 @@ impl<'a> Cursor<'a> {
         self.rest(begin, run)
     }
 
+    #[inline]
     fn rest(&self, begin: usize, run: &'a [u8]) -> &'a [u8] {
         usize::try_from(self.position)
             .ok()
@@ -183,6 +190,7 @@ impl<'a> Cursor<'a> {
     /// assert_eq!((cursor.read_into(&mut two), cursor.read_into(&mut two)), (2, 1));
     /// assert_eq!(&two, b"cb");
     /// ```
+    #[inline]
     pub fn read_into(&mut self, to: &mut [u8]) -> usize {
         let mut done = 0;
         while done < to.len() {
@@ -200,6 +208,7 @@ impl<'a> Cursor<'a> {
 }
 
 impl fmt::Debug for Cursor<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Cursor").field("position", &self.position).finish_non_exhaustive()
     }
@@ -243,6 +252,7 @@ impl CursorMut<'_> {
     /// assert_eq!(cursor.position(), 3);
     /// ```
     #[must_use]
+    #[inline]
     pub fn position(&self) -> u64 {
         self.position
     }
@@ -260,6 +270,7 @@ impl CursorMut<'_> {
     /// assert!(cursor.write_from(b"b"));
     /// assert_eq!(buffer, b"a\0b");
     /// ```
+    #[inline]
     pub fn set_position(&mut self, position: u64) {
         self.position = position;
     }
@@ -274,6 +285,7 @@ impl CursorMut<'_> {
     /// assert_eq!(ByteBuf::from(b"abc").cursor_mut().len(), 3);
     /// ```
     #[must_use]
+    #[inline]
     pub fn len(&self) -> u64 {
         self.len as u64
     }
@@ -288,6 +300,7 @@ impl CursorMut<'_> {
     /// assert!(ByteBuf::new().cursor_mut().is_empty());
     /// ```
     #[must_use]
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -305,6 +318,7 @@ impl CursorMut<'_> {
     /// assert_eq!(buffer.cursor_mut().read_into(&mut two), 2);
     /// assert_eq!(&two, b"ab");
     /// ```
+    #[inline]
     pub fn read_into(&mut self, to: &mut [u8]) -> usize {
         let Some(at) = usize::try_from(self.position).ok().filter(|&at| at < self.len) else {
             return 0;
@@ -340,6 +354,7 @@ impl CursorMut<'_> {
     /// assert_eq!(buffer, b"abXY");
     /// ```
     #[must_use = "says whether the bytes were written"]
+    #[inline]
     pub fn write_from(&mut self, bytes: &[u8]) -> bool {
         let at = usize::try_from(self.position).ok();
         let end = at.and_then(|at| at.checked_add(bytes.len()));
@@ -375,6 +390,7 @@ impl CursorMut<'_> {
 }
 
 impl fmt::Debug for CursorMut<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CursorMut").field("position", &self.position).finish_non_exhaustive()
     }

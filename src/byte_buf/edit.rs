@@ -12,6 +12,7 @@ use crate::tree::bplus::{Leaf, Position};
 impl ByteBuf {
     /// The bytes around `pos`, to change, and the range that they are. Copies the path and the
     /// page if they are shared, and a page out of a foreign buffer.
+    #[inline]
     pub(super) fn run_at_mut(&mut self, pos: usize) -> (&mut [u8], Range<usize>) {
         let (piece, at) = self.tree.leaf_at_mut(pos).expect("the position was checked");
         if piece.as_mut_slice().is_none() {
@@ -31,6 +32,7 @@ impl ByteBuf {
     ///
     /// A leaf at a seam is merged with its neighbour, which may be light if it stands at an end.
     #[cfg(feature = "bytes")]
+    #[inline]
     fn held(&self, seam: usize) -> Vec<Piece> {
         let mut held = Vec::new();
         let (mut before, mut behind) = (seam, seam);
@@ -57,6 +59,7 @@ impl ByteBuf {
     }
 
     /// Copies a range, of a page at the most, out of a foreign buffer.
+    #[inline]
     fn carve(&mut self, range: Range<usize>) {
         let _held = (self.held(range.start), self.held(range.end));
         let mut behind = self.cut(range.end);
@@ -81,6 +84,7 @@ impl ByteBuf {
     /// assert_eq!(buffer, b"aXYd");
     /// ```
     #[track_caller]
+    #[inline]
     pub fn write_at(&mut self, offset: usize, bytes: &[u8]) {
         self.assert_within(offset, bytes.len());
         let (mut offset, mut bytes) = (offset, bytes);
@@ -105,6 +109,7 @@ impl ByteBuf {
     /// *buffer.get_mut(1).unwrap() = b'X';
     /// assert_eq!(buffer, b"aXc");
     /// ```
+    #[inline]
     pub fn get_mut(&mut self, index: usize) -> Option<&mut u8> {
         if index >= self.len() {
             return None;
@@ -128,6 +133,7 @@ impl ByteBuf {
     /// assert_eq!(buffer, b"aXc");
     /// ```
     #[track_caller]
+    #[inline]
     pub fn set(&mut self, index: usize, byte: u8) -> u8 {
         if index >= self.len() {
             index_out_of_bounds(index, self.len());
@@ -150,6 +156,7 @@ impl ByteBuf {
     /// buffer.push(b'c');
     /// assert_eq!(buffer, b"abc");
     /// ```
+    #[inline]
     pub fn push(&mut self, byte: u8) {
         self.extend_from_slice(&[byte]);
     }
@@ -164,6 +171,7 @@ impl ByteBuf {
     /// let mut buffer = ByteBuf::from(b"a");
     /// assert_eq!((buffer.pop(), buffer.pop()), (Some(b'a'), None));
     /// ```
+    #[inline]
     pub fn pop(&mut self) -> Option<u8> {
         let byte = self.last()?;
         self.remove(self.len() - 1..);
@@ -185,6 +193,7 @@ impl ByteBuf {
     /// assert_eq!(buffer, b"abcd");
     /// ```
     #[track_caller]
+    #[inline]
     pub fn extend_from_slice(&mut self, bytes: &[u8]) {
         super::assert_countable(self.len().checked_add(bytes.len()));
         let mut rest = bytes;
@@ -217,6 +226,7 @@ impl ByteBuf {
     /// assert_eq!(buffer.len(), (1 << 30) + 2);
     /// ```
     #[track_caller]
+    #[inline]
     pub fn append(&mut self, mut other: Self) {
         super::assert_countable(self.len().checked_add(other.len()));
         let _held = (self.held(self.len()), other.held(0));
@@ -224,6 +234,7 @@ impl ByteBuf {
     }
 
     /// Appends, where the pieces at the seam are held.
+    #[inline]
     fn join(&mut self, other: &mut Self) {
         self.tree.append(&mut other.tree);
     }
@@ -243,6 +254,7 @@ impl ByteBuf {
     /// ```
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn concat(&self, other: &Self) -> Self {
         let mut both = self.clone();
         both.append(other.clone());
@@ -266,6 +278,7 @@ impl ByteBuf {
     /// ```
     #[must_use = "use `truncate` to drop the bytes"]
     #[track_caller]
+    #[inline]
     pub fn split_off(&mut self, at: usize) -> Self {
         let len = self.len();
         assert!(at <= len, "`at` split index (is {at}) should be <= len (is {len})");
@@ -277,6 +290,7 @@ impl ByteBuf {
     }
 
     /// Splits, where the pieces at the seam are held.
+    #[inline]
     fn cut(&mut self, at: usize) -> Self {
         let (between, right) = self.tree.cut(at);
         let mut right = Self { tree: right };
@@ -304,6 +318,7 @@ impl ByteBuf {
     /// ```
     #[must_use = "use `remove` to drop the bytes"]
     #[track_caller]
+    #[inline]
     pub fn split_to(&mut self, at: usize) -> Self {
         let rest = self.split_off(at);
         core::mem::replace(self, rest)
@@ -324,6 +339,7 @@ impl ByteBuf {
     /// ```
     #[must_use]
     #[track_caller]
+    #[inline]
     pub fn split_at(mut self, at: usize) -> (Self, Self) {
         let upper = self.split_off(at);
         (self, upper)
@@ -340,6 +356,7 @@ impl ByteBuf {
     /// buffer.truncate(2);
     /// assert_eq!(buffer, b"ab");
     /// ```
+    #[inline]
     pub fn truncate(&mut self, len: usize) {
         if len < self.len() {
             drop(self.split_off(len));
@@ -357,6 +374,7 @@ impl ByteBuf {
     /// buffer.clear();
     /// assert!(buffer.is_empty());
     /// ```
+    #[inline]
     pub fn clear(&mut self) {
         *self = Self::new();
     }
@@ -376,6 +394,7 @@ impl ByteBuf {
     /// buffer.resize(4, b'.');
     /// assert_eq!(buffer, b"ab..");
     /// ```
+    #[inline]
     pub fn resize(&mut self, len: usize, byte: u8) {
         if let Some(more) = len.checked_sub(self.len()) {
             super::assert_countable(Some(len));
@@ -396,6 +415,7 @@ impl ByteBuf {
     /// buffer.fill(b'.');
     /// assert_eq!(buffer, b"....");
     /// ```
+    #[inline]
     pub fn fill(&mut self, byte: u8) {
         *self = Self::repeat(byte, self.len());
     }
@@ -416,6 +436,7 @@ impl ByteBuf {
     /// assert_eq!(buffer, b"aabc");
     /// ```
     #[track_caller]
+    #[inline]
     pub fn copy_within(&mut self, range: impl RangeBounds<usize>, to: usize) {
         let part = self.slice(range);
         assert!(to <= self.len() - part.len(), "dest is out of bounds");
@@ -437,6 +458,7 @@ impl ByteBuf {
     /// assert_eq!(buffer, b"abcd");
     /// ```
     #[track_caller]
+    #[inline]
     pub fn insert(&mut self, index: usize, bytes: &[u8]) {
         let len = self.len();
         assert!(index <= len, "insertion index (is {index}) should be <= len (is {len})");
@@ -471,6 +493,7 @@ impl ByteBuf {
     /// assert_eq!(buffer, b"abcd");
     /// ```
     #[track_caller]
+    #[inline]
     pub fn insert_buf(&mut self, index: usize, mut bytes: Self) {
         let len = self.len();
         assert!(index <= len, "insertion index (is {index}) should be <= len (is {len})");
@@ -496,6 +519,7 @@ impl ByteBuf {
     /// assert_eq!(buffer, b"ad");
     /// ```
     #[track_caller]
+    #[inline]
     pub fn remove(&mut self, range: impl RangeBounds<usize>) {
         let range = resolve(range, self.len());
         if range.is_empty() {
@@ -515,6 +539,7 @@ impl ByteBuf {
         }
     }
 
+    #[inline]
     fn cut_out(&mut self, range: Range<usize>) -> Self {
         let held = (self.held(range.start), self.held(range.end));
         let mut behind = self.cut(range.end);
@@ -541,6 +566,7 @@ impl ByteBuf {
     /// assert_eq!(buffer, b"aXYZd");
     /// ```
     #[track_caller]
+    #[inline]
     pub fn splice(&mut self, range: impl RangeBounds<usize>, bytes: impl Into<Self>) -> Self {
         let range = resolve(range, self.len());
         let mut bytes = bytes.into();
@@ -572,6 +598,7 @@ impl ByteBuf {
     /// assert_eq!(buffer, b"a-d");
     /// ```
     #[track_caller]
+    #[inline]
     pub fn replace(&mut self, range: impl RangeBounds<usize>, bytes: &[u8]) {
         let range = resolve(range, self.len());
         super::assert_countable((self.len() - range.len()).checked_add(bytes.len()));

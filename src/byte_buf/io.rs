@@ -4,6 +4,7 @@ use std::io::{BufRead, Error, ErrorKind, IoSlice, Read, Result, Seek, SeekFrom, 
 
 use super::{ByteBuf, Cursor, CursorMut};
 
+#[inline]
 fn sought(from: SeekFrom, position: u64, len: u64) -> Result<u64> {
     let (base, offset) = match from {
         SeekFrom::Start(place) => return Ok(place),
@@ -16,22 +17,26 @@ fn sought(from: SeekFrom, position: u64, len: u64) -> Result<u64> {
 }
 
 impl Read for Cursor<'_> {
+    #[inline]
     fn read(&mut self, to: &mut [u8]) -> Result<usize> {
         Ok(self.read_into(to))
     }
 }
 
 impl BufRead for Cursor<'_> {
+    #[inline]
     fn fill_buf(&mut self) -> Result<&[u8]> {
         Ok(self.chunk())
     }
 
+    #[inline]
     fn consume(&mut self, count: usize) {
         self.pass(count);
     }
 }
 
 impl Seek for Cursor<'_> {
+    #[inline]
     fn seek(&mut self, from: SeekFrom) -> Result<u64> {
         self.set_position(sought(from, self.position(), self.len())?);
         Ok(self.position())
@@ -39,12 +44,14 @@ impl Seek for Cursor<'_> {
 }
 
 impl Read for CursorMut<'_> {
+    #[inline]
     fn read(&mut self, to: &mut [u8]) -> Result<usize> {
         Ok(self.read_into(to))
     }
 }
 
 impl Write for CursorMut<'_> {
+    #[inline]
     fn write(&mut self, bytes: &[u8]) -> Result<usize> {
         if self.write_from(bytes) {
             Ok(bytes.len())
@@ -56,12 +63,14 @@ impl Write for CursorMut<'_> {
         }
     }
 
+    #[inline]
     fn flush(&mut self) -> Result<()> {
         Ok(())
     }
 }
 
 impl Seek for CursorMut<'_> {
+    #[inline]
     fn seek(&mut self, from: SeekFrom) -> Result<u64> {
         self.set_position(sought(from, self.position(), self.len())?);
         Ok(self.position())
@@ -70,11 +79,13 @@ impl Seek for CursorMut<'_> {
 
 impl Write for ByteBuf {
     /// Appends all bytes.
+    #[inline]
     fn write(&mut self, bytes: &[u8]) -> Result<usize> {
         self.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
+    #[inline]
     fn flush(&mut self) -> Result<()> {
         Ok(())
     }
@@ -95,6 +106,7 @@ impl ByteBuf {
     /// assert_eq!(out.write_vectored(&slices)?, 10_000);
     /// # std::io::Result::Ok(())
     /// ```
+    #[inline]
     pub fn io_slices(&self) -> impl DoubleEndedIterator<Item = IoSlice<'_>> {
         self.chunks().map(IoSlice::new)
     }
@@ -114,6 +126,7 @@ impl ByteBuf {
     /// assert_eq!(buffer, b"abc");
     /// # std::io::Result::Ok(())
     /// ```
+    #[inline]
     pub fn read_from(&mut self, source: &mut impl Read) -> Result<u64> {
         let mut page = vec![0; 16 * Self::PAGE];
         let mut total = 0;

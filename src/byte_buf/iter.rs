@@ -29,6 +29,7 @@ pub struct Chunks<'a> {
 impl<'a> Iterator for Chunks<'a> {
     type Item = &'a [u8];
 
+    #[inline]
     fn next(&mut self) -> Option<&'a [u8]> {
         if self.next >= self.end {
             return None;
@@ -39,17 +40,20 @@ impl<'a> Iterator for Chunks<'a> {
         Some(run)
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         let left = self.end - self.next;
         (usize::from(left > 0), Some(left))
     }
 
+    #[inline]
     fn last(mut self) -> Option<&'a [u8]> {
         self.next_back()
     }
 }
 
 impl DoubleEndedIterator for Chunks<'_> {
+    #[inline]
     fn next_back(&mut self) -> Option<Self::Item> {
         if self.next >= self.end {
             return None;
@@ -64,6 +68,7 @@ impl DoubleEndedIterator for Chunks<'_> {
 impl FusedIterator for Chunks<'_> {}
 
 impl fmt::Debug for Chunks<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Chunks")
             .field("next", &self.next)
@@ -90,6 +95,7 @@ pub struct Iter<'a> {
 }
 
 impl Iter<'_> {
+    #[inline]
     fn between(&self) -> usize {
         self.chunks.end - self.chunks.next
     }
@@ -110,11 +116,13 @@ impl Iterator for Iter<'_> {
         self.back.next().copied()
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         let len = self.front.len() + self.between() + self.back.len();
         (len, Some(len))
     }
 
+    #[inline]
     fn nth(&mut self, n: usize) -> Option<u8> {
         let Some(n) = n.checked_sub(self.front.len()) else { return self.front.nth(n).copied() };
         self.front = [].iter();
@@ -123,6 +131,7 @@ impl Iterator for Iter<'_> {
         if self.between() > 0 { self.next() } else { self.back.nth(n - passed).copied() }
     }
 
+    #[inline]
     fn fold<B, F: FnMut(B, u8) -> B>(self, init: B, mut f: F) -> B {
         let mut result = self.front.copied().fold(init, &mut f);
         for run in self.chunks {
@@ -131,10 +140,12 @@ impl Iterator for Iter<'_> {
         self.back.copied().fold(result, f)
     }
 
+    #[inline]
     fn count(self) -> usize {
         self.len()
     }
 
+    #[inline]
     fn last(mut self) -> Option<u8> {
         self.next_back()
     }
@@ -153,6 +164,7 @@ impl DoubleEndedIterator for Iter<'_> {
         self.front.next_back().copied()
     }
 
+    #[inline]
     fn nth_back(&mut self, n: usize) -> Option<u8> {
         let Some(n) = n.checked_sub(self.back.len()) else { return self.back.nth_back(n).copied() };
         self.back = [].iter();
@@ -161,6 +173,7 @@ impl DoubleEndedIterator for Iter<'_> {
         if self.between() > 0 { self.next_back() } else { self.front.nth_back(n - passed).copied() }
     }
 
+    #[inline]
     fn rfold<B, F: FnMut(B, u8) -> B>(self, init: B, mut f: F) -> B {
         let mut result = self.back.copied().rfold(init, &mut f);
         for run in self.chunks.rev() {
@@ -174,6 +187,7 @@ impl ExactSizeIterator for Iter<'_> {}
 impl FusedIterator for Iter<'_> {}
 
 impl fmt::Debug for Iter<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Iter").field("len", &self.len()).finish_non_exhaustive()
     }
@@ -190,6 +204,7 @@ impl ByteBuf {
     /// let buffer = ByteBuf::zeroed(10_000);
     /// assert_eq!(buffer.chunks().map(<[u8]>::len).sum::<usize>(), 10_000);
     /// ```
+    #[inline]
     pub fn chunks(&self) -> Chunks<'_> {
         Chunks { buffer: self, next: 0, end: self.len() }
     }
@@ -207,6 +222,7 @@ impl ByteBuf {
     /// assert!(ByteBuf::from(b"abcd").range(1..3).eq([b"bc"]));
     /// ```
     #[track_caller]
+    #[inline]
     pub fn range(&self, range: impl RangeBounds<usize>) -> Chunks<'_> {
         let range = resolve(range, self.len());
         Chunks { buffer: self, next: range.start, end: range.end }
@@ -221,12 +237,14 @@ impl ByteBuf {
     ///
     /// assert!(ByteBuf::from(b"abc").iter().rev().eq(*b"cba"));
     /// ```
+    #[inline]
     pub fn iter(&self) -> Iter<'_> {
         Iter { front: [].iter(), chunks: self.chunks(), back: [].iter() }
     }
 
     /// The bytes of a range, one by one.
     #[cfg(feature = "rayon")]
+    #[inline]
     pub(crate) fn iter_range(&self, range: core::ops::Range<usize>) -> Iter<'_> {
         Iter { front: [].iter(), chunks: self.range(range), back: [].iter() }
     }
@@ -236,6 +254,7 @@ impl<'a> IntoIterator for &'a ByteBuf {
     type Item = u8;
     type IntoIter = Iter<'a>;
 
+    #[inline]
     fn into_iter(self) -> Iter<'a> {
         self.iter()
     }

@@ -32,6 +32,7 @@ enum Owner {
 }
 
 impl Owner {
+    #[inline]
     fn as_slice(&self) -> &[u8] {
         match self {
             Self::Static(bytes) => bytes,
@@ -43,17 +44,20 @@ impl Owner {
 }
 
 impl Foreign {
+    #[inline]
     fn as_slice(&self) -> &[u8] {
         &self.owner.as_slice()[self.range.clone()]
     }
 }
 
 /// Slots to take for a page of `len` bytes.
+#[inline]
 pub(super) fn capacity(len: usize) -> usize {
     tree::capacity(len, PAGE)
 }
 
 /// A page of the bytes of `parts`, in order.
+#[inline]
 fn page(parts: &[&[u8]]) -> Piece {
     let len = parts.iter().map(|part| part.len()).sum();
     let mut slots = Slots::with_capacity(capacity(len));
@@ -65,6 +69,7 @@ fn page(parts: &[&[u8]]) -> Piece {
 }
 
 /// Two pages of the bytes of `parts`, in order and of about the same length.
+#[inline]
 pub(super) fn two_pages(parts: [&[u8]; 3]) -> (Piece, Piece) {
     let total: usize = parts.iter().map(|part| part.len()).sum();
     let mut left = total / 2;
@@ -80,10 +85,12 @@ pub(super) fn two_pages(parts: [&[u8]; 3]) -> (Piece, Piece) {
 
 impl Piece {
     /// A copy of `bytes`, which are at most a page.
+    #[inline]
     pub(super) fn copied(bytes: &[u8]) -> Self {
         page(&[bytes])
     }
 
+    #[inline]
     fn foreign(owner: Owner, range: Range<usize>) -> Self {
         if range.len() < PAGE / 2 {
             Self::copied(&owner.as_slice()[range])
@@ -92,16 +99,19 @@ impl Piece {
         }
     }
 
+    #[inline]
     pub(super) fn from_vec(bytes: Vec<u8>) -> Self {
         let range = 0..bytes.len();
         Self::foreign(Owner::Vec(Arc::new(bytes)), range)
     }
 
+    #[inline]
     pub(super) fn from_static(bytes: &'static [u8]) -> Self {
         Self::foreign(Owner::Static(bytes), 0..bytes.len())
     }
 
     #[cfg(feature = "bytes")]
+    #[inline]
     pub(super) fn from_bytes(bytes: bytes::Bytes) -> Self {
         let range = 0..bytes.len();
         Self::foreign(Owner::Bytes(bytes), range)
@@ -109,15 +119,18 @@ impl Piece {
 
     /// Whether the bytes belong to somebody whose destructor may panic.
     #[cfg(feature = "bytes")]
+    #[inline]
     pub(super) fn has_owner(&self) -> bool {
         matches!(self.get(), Either::Right(Foreign { owner: Owner::Bytes(_), .. }))
     }
 
     /// The bytes as `bytes::Bytes`, without a copy.
     #[cfg(feature = "bytes")]
+    #[inline]
     pub(super) fn to_bytes(&self) -> bytes::Bytes {
         struct Page(Piece);
         impl AsRef<[u8]> for Page {
+            #[inline]
             fn as_ref(&self) -> &[u8] {
                 self.0.as_slice()
             }
@@ -134,6 +147,7 @@ impl Piece {
     }
 
     /// The bytes as a `Vec`: the one that was taken over, if nobody else has it.
+    #[inline]
     pub(super) fn into_vec(self) -> Vec<u8> {
         let foreign = match self.into_either() {
             Either::Left(page) => return page.as_slice().to_vec(),
@@ -178,12 +192,14 @@ impl Piece {
         Some(page.make_mut(0, capacity).as_mut_slice())
     }
 
+    #[inline]
     fn foreign_mut(&mut self) -> Option<&mut [u8]> {
         let Foreign { owner: Owner::Vec(bytes), range } = self.right_mut()? else { return None };
         Some(&mut Arc::get_mut(bytes)?[range.clone()])
     }
 
     /// The part of this piece in `range`.
+    #[inline]
     fn part(&self, range: Range<usize>) -> Self {
         match self.get() {
             Either::Right(foreign) => {
@@ -195,6 +211,7 @@ impl Piece {
     }
 
     /// Cuts the piece in two; neither half is empty.
+    #[inline]
     pub(super) fn split(mut self, at: usize) -> (Self, Self) {
         let len = self.len();
         let high = self.part(at..len);
@@ -208,6 +225,7 @@ impl Piece {
     }
 
     /// Puts a few bytes into a page. Where there is no room, splits it and returns the upper half.
+    #[inline]
     pub(super) fn insert(&mut self, at: usize, bytes: &[u8]) -> Option<Self> {
         if self.len() + bytes.len() <= PAGE {
             let page = self.left_mut().expect("bytes are inserted into pages");
@@ -221,6 +239,7 @@ impl Piece {
     }
 
     /// Takes bytes out of a page.
+    #[inline]
     pub(super) fn remove(&mut self, range: Range<usize>) {
         let page = self.left_mut().expect("bytes are removed from pages");
         page.make_mut(0, capacity).remove_range(range);
@@ -230,6 +249,7 @@ impl Piece {
     }
 
     /// Appends as many bytes to a page as it has room for; returns how many.
+    #[inline]
     pub(super) fn fill(&mut self, bytes: &[u8]) -> usize {
         let Some(page) = self.left_mut() else { return 0 };
         let count = bytes.len().min(PAGE - page.len());
@@ -257,6 +277,7 @@ impl Leaf for Piece {
         }
     }
 
+    #[inline]
     fn blocks(&self, each: &mut dyn FnMut(usize, usize)) {
         let foreign = match self.get() {
             Either::Left(page) => return each(page.addr(), page.heap_bytes()),
@@ -290,10 +311,13 @@ impl Run for Piece {
 impl Edit for Piece {
     /// Bytes do not panic when they are copied: nothing has to come first. Nor do owners of foreign bytes when
     /// they are dropped: whoever edits holds them.
+    #[inline]
     fn own(&mut self) {}
 
+    #[inline]
     fn bound(&self) {}
 
+    #[inline]
     fn merge(&mut self, next: &mut Self, _: Option<()>) -> Option<()> {
         let (left, right) = (self.len(), next.len());
         if left + right <= PAGE {

@@ -11,6 +11,7 @@ use crate::tree::bplus::{Node, Tree};
 pub(crate) type Leaf = Piece;
 
 /// The node of some bytes. None of none.
+#[inline]
 pub(crate) fn node(mut bytes: Vec<u8>) -> Option<Node<Leaf>> {
     let piece = match bytes.len() {
         0 => return None,
@@ -24,17 +25,20 @@ pub(crate) fn node(mut bytes: Vec<u8>) -> Option<Node<Leaf>> {
 }
 
 /// The bytes of a leaf.
+#[inline]
 pub(crate) fn bytes(leaf: &Leaf) -> &[u8] {
     leaf.as_slice()
 }
 
 impl ByteBuf {
     /// What stands at the top.
+    #[inline]
     pub(crate) fn top(&self) -> Option<Node<Leaf>> {
         self.tree.root().cloned()
     }
 
     /// A buffer of such.
+    #[inline]
     pub(crate) fn of_top(top: Option<Node<Leaf>>) -> Self {
         Self { tree: top.map_or(Tree::new(), Tree::of_part) }
     }

@@ -7,6 +7,7 @@ use super::ByteBuf;
 
 /// The first place of a byte. A block at a time without a branch, which compiles to vector
 /// instructions.
+#[inline]
 fn position(run: &[u8], byte: u8) -> Option<usize> {
     const BLOCK: usize = 64;
     let mut at = 0;
@@ -35,6 +36,7 @@ impl ByteBuf {
     /// assert_eq!(text.find_from(b"needle", 800_001), None);
     /// ```
     #[must_use]
+    #[inline]
     pub fn find_from(&self, needle: &[u8], from: usize) -> Option<usize> {
         let Some(&first) = needle.first() else { return (from <= self.len()).then_some(from) };
         let last = self.len().checked_sub(needle.len()).filter(|&last| from <= last)?;
@@ -55,6 +57,7 @@ impl ByteBuf {
     }
 
     /// Whether `bytes` stand at `place`, from which on `run` goes.
+    #[inline]
     fn has_at(&self, place: usize, run: &[u8], bytes: &[u8]) -> bool {
         let (now, mut rest) = bytes.split_at(bytes.len().min(run.len()));
         run.starts_with(now)
@@ -77,6 +80,7 @@ impl ByteBuf {
     /// assert_eq!(ByteBuf::from(b"abcabc").find(b"bc"), Some(1));
     /// ```
     #[must_use]
+    #[inline]
     pub fn find(&self, needle: &[u8]) -> Option<usize> {
         self.find_from(needle, 0)
     }
@@ -93,6 +97,7 @@ impl ByteBuf {
     /// assert_eq!(ByteBuf::from(b"abcabc").rfind(b"bc"), Some(4));
     /// ```
     #[must_use]
+    #[inline]
     pub fn rfind(&self, needle: &[u8]) -> Option<usize> {
         let Some(first) = needle.first() else { return Some(self.len()) };
         let last = self.len().checked_sub(needle.len())?;
@@ -121,6 +126,7 @@ impl ByteBuf {
     /// assert!(ByteBuf::from(b"abcabc").contains(b"ca"));
     /// ```
     #[must_use]
+    #[inline]
     pub fn contains(&self, needle: &[u8]) -> bool {
         self.find(needle).is_some()
     }
@@ -135,6 +141,7 @@ impl ByteBuf {
     /// assert!(ByteBuf::from(b"abc").starts_with(b"ab"));
     /// ```
     #[must_use]
+    #[inline]
     pub fn starts_with(&self, prefix: &[u8]) -> bool {
         prefix.len() <= self.len() && self.has_at(0, &[], prefix)
     }
@@ -149,6 +156,7 @@ impl ByteBuf {
     /// assert!(ByteBuf::from(b"abc").ends_with(b"bc"));
     /// ```
     #[must_use]
+    #[inline]
     pub fn ends_with(&self, suffix: &[u8]) -> bool {
         let start = self.len().checked_sub(suffix.len());
         start.is_some_and(|start| self.has_at(start, &[], suffix))
@@ -164,6 +172,7 @@ impl ByteBuf {
     /// assert_eq!(ByteBuf::from(b"abc").memchr(b'c'), Some(2));
     /// ```
     #[must_use]
+    #[inline]
     pub fn memchr(&self, byte: u8) -> Option<usize> {
         self.find_from(&[byte], 0)
     }
@@ -178,6 +187,7 @@ impl ByteBuf {
     /// assert_eq!(ByteBuf::from(b"aba").memrchr(b'a'), Some(2));
     /// ```
     #[must_use]
+    #[inline]
     pub fn memrchr(&self, byte: u8) -> Option<usize> {
         self.rfind(&[byte])
     }
@@ -192,6 +202,7 @@ impl ByteBuf {
     /// let text = ByteBuf::from(b"one\r\ntwo\n\nfour");
     /// assert!(text.lines().eq([&b"one"[..], b"two", b"", b"four"]));
     /// ```
+    #[inline]
     pub fn lines(&self) -> Lines<'_> {
         Lines { buffer: self, next: 0, run: &[] }
     }
@@ -219,6 +230,7 @@ pub struct Lines<'a> {
 impl<'a> Iterator for Lines<'a> {
     type Item = Cow<'a, [u8]>;
 
+    #[inline]
     fn next(&mut self) -> Option<Cow<'a, [u8]>> {
         let mut line = Cow::Borrowed(&[][..]);
         let mut begun = false;
@@ -248,6 +260,7 @@ impl<'a> Iterator for Lines<'a> {
     }
 }
 
+#[inline]
 fn without_return(line: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
     match line {
         Cow::Borrowed(line) => Cow::Borrowed(line.strip_suffix(b"\r").unwrap_or(line)),

@@ -12,6 +12,7 @@ use crate::tree::PAGE;
 use crate::tree::bplus::{Leaf, Mutable};
 
 /// The bytes of a leaf, made its handle's own.
+#[inline]
 fn slice_mut(leaf: &mut Piece) -> &mut [u8] {
     if leaf.as_mut_slice().is_none() {
         *leaf = Piece::from_vec(leaf.as_slice().to_vec());
@@ -30,6 +31,7 @@ pub(crate) struct Reach<'a> {
 }
 
 impl Default for Reach<'_> {
+    #[inline]
     fn default() -> Self {
         Self { front: &mut [], leaves: Mutable::new(None), size: 0, back: &mut [] }
     }
@@ -37,15 +39,18 @@ impl Default for Reach<'_> {
 
 impl<'a> Reach<'a> {
     /// All of a buffer. Copies nothing.
+    #[inline]
     pub(crate) fn new(buffer: &'a mut ByteBuf) -> Self {
         Self { size: buffer.len(), leaves: buffer.tree.mutable(), ..Self::default() }
     }
 
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         self.front.len() + self.size + self.back.len()
     }
 
     /// What comes before `index`, which is in bounds, and the rest.
+    #[inline]
     pub(crate) fn cut(self, index: usize) -> (Self, Self) {
         let Self { front, mut leaves, size, back } = self;
         let none = Self::default;
@@ -70,6 +75,7 @@ impl<'a> Reach<'a> {
     }
 
     /// Two parts, cut where the leaf in the middle begins, or else ends; none where there is one leaf only.
+    #[inline]
     pub(crate) fn cut_at_leaf(mut self) -> (Self, Option<Self>) {
         let middle = self.size / 2;
         let Some((leaf, at)) = self.leaves.leaf_at(middle) else { return (self, None) };
@@ -83,6 +89,7 @@ impl<'a> Reach<'a> {
     }
 
     /// The next run, which is not empty.
+    #[inline]
     pub(crate) fn next_run(&mut self) -> Option<&'a mut [u8]> {
         if !self.front.is_empty() {
             return Some(mem::take(&mut self.front));
@@ -95,6 +102,7 @@ impl<'a> Reach<'a> {
     }
 
     /// As `next_run`, from the back.
+    #[inline]
     fn next_run_back(&mut self) -> Option<&'a mut [u8]> {
         if !self.back.is_empty() {
             return Some(mem::take(&mut self.back));
@@ -115,6 +123,7 @@ pub(crate) struct IterMut<'a> {
 }
 
 impl<'a> IterMut<'a> {
+    #[inline]
     pub(crate) fn new(between: Reach<'a>) -> Self {
         Self { front: Default::default(), between, back: Default::default() }
     }
@@ -136,11 +145,13 @@ impl<'a> Iterator for IterMut<'a> {
         }
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         let len = self.front.len() + self.between.len() + self.back.len();
         (len, Some(len))
     }
 
+    #[inline]
     fn fold<B, F: FnMut(B, &'a mut u8) -> B>(mut self, init: B, mut f: F) -> B {
         let mut result = self.front.fold(init, &mut f);
         while let Some(run) = self.between.next_run() {
@@ -178,10 +189,12 @@ pub(crate) struct IntoIter {
 
 impl IntoIter {
     /// The range is in bounds.
+    #[inline]
     pub(crate) fn new(buffer: ByteBuf, between: Range<usize>) -> Self {
         Self { front: Vec::new().into_iter(), buffer, between, back: Vec::new().into_iter() }
     }
 
+    #[inline]
     fn page(&self, range: Range<usize>) -> vec::IntoIter<u8> {
         let mut page = vec![0; range.len()];
         self.buffer.read_at(range.start, &mut page);
@@ -203,6 +216,7 @@ impl Iterator for IntoIter {
         self.front.next().or_else(|| self.back.next())
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         let len = self.front.len() + self.between.len() + self.back.len();
         (len, Some(len))

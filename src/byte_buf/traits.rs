@@ -11,6 +11,7 @@ use crate::range::index_out_of_bounds;
 use crate::tree::PAGE;
 
 impl Default for ByteBuf {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -18,6 +19,7 @@ impl Default for ByteBuf {
 
 impl fmt::Debug for ByteBuf {
     /// A byte string, shortened to the first 64 bytes.
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: usize = 64;
         let shown = self.len().min(SHOWN);
@@ -48,6 +50,7 @@ impl Index<usize> for ByteBuf {
 
 impl IndexMut<usize> for ByteBuf {
     #[track_caller]
+    #[inline]
     fn index_mut(&mut self, index: usize) -> &mut u8 {
         let len = self.len();
         match self.get_mut(index) {
@@ -58,6 +61,7 @@ impl IndexMut<usize> for ByteBuf {
 }
 
 impl Extend<u8> for ByteBuf {
+    #[inline]
     fn extend<I: IntoIterator<Item = u8>>(&mut self, bytes: I) {
         let mut bytes = bytes.into_iter();
         let mut gathered = Gathered { buffer: self, page: Vec::new() };
@@ -78,6 +82,7 @@ struct Gathered<'a> {
 }
 
 impl Gathered<'_> {
+    #[inline]
     fn flush(&mut self) {
         // Taken out, so that nothing is appended twice should the owner of a foreign page panic.
         let mut page = mem::take(&mut self.page);
@@ -88,6 +93,7 @@ impl Gathered<'_> {
 }
 
 impl Drop for Gathered<'_> {
+    #[inline]
     fn drop(&mut self) {
         if !self.page.is_empty() {
             self.flush();
@@ -96,12 +102,14 @@ impl Drop for Gathered<'_> {
 }
 
 impl<'a> Extend<&'a u8> for ByteBuf {
+    #[inline]
     fn extend<I: IntoIterator<Item = &'a u8>>(&mut self, bytes: I) {
         self.extend(bytes.into_iter().copied());
     }
 }
 
 impl FromIterator<u8> for ByteBuf {
+    #[inline]
     fn from_iter<I: IntoIterator<Item = u8>>(bytes: I) -> Self {
         let mut buffer = Self::new();
         buffer.extend(bytes);
@@ -110,6 +118,7 @@ impl FromIterator<u8> for ByteBuf {
 }
 
 impl<'a> FromIterator<&'a u8> for ByteBuf {
+    #[inline]
     fn from_iter<I: IntoIterator<Item = &'a u8>>(bytes: I) -> Self {
         bytes.into_iter().copied().collect()
     }
@@ -117,6 +126,7 @@ impl<'a> FromIterator<&'a u8> for ByteBuf {
 
 impl Extend<Self> for ByteBuf {
     /// Appends whole buffers, which share their pages with what was appended.
+    #[inline]
     fn extend<I: IntoIterator<Item = Self>>(&mut self, buffers: I) {
         buffers.into_iter().for_each(|buffer| self.append(buffer));
     }
@@ -124,6 +134,7 @@ impl Extend<Self> for ByteBuf {
 
 impl FromIterator<Self> for ByteBuf {
     /// All buffers one behind the other, sharing their pages.
+    #[inline]
     fn from_iter<I: IntoIterator<Item = Self>>(buffers: I) -> Self {
         let mut all = Self::new();
         all.extend(buffers);
@@ -132,6 +143,7 @@ impl FromIterator<Self> for ByteBuf {
 }
 
 impl Sum for ByteBuf {
+    #[inline]
     fn sum<I: Iterator<Item = Self>>(buffers: I) -> Self {
         buffers.collect()
     }
@@ -140,6 +152,7 @@ impl Sum for ByteBuf {
 impl Add for &ByteBuf {
     type Output = ByteBuf;
 
+    #[inline]
     fn add(self, other: Self) -> ByteBuf {
         self.concat(other)
     }
@@ -148,6 +161,7 @@ impl Add for &ByteBuf {
 impl Add for ByteBuf {
     type Output = Self;
 
+    #[inline]
     fn add(mut self, other: Self) -> Self {
         self.append(other);
         self
@@ -155,12 +169,14 @@ impl Add for ByteBuf {
 }
 
 impl AddAssign for ByteBuf {
+    #[inline]
     fn add_assign(&mut self, other: Self) {
         self.append(other);
     }
 }
 
 impl fmt::Write for ByteBuf {
+    #[inline]
     fn write_str(&mut self, text: &str) -> fmt::Result {
         self.extend_from_slice(text.as_bytes());
         Ok(())

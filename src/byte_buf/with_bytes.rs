@@ -9,6 +9,7 @@ impl From<Bytes> for ByteBuf {
     /// Takes a page or more over as it is; copies less.
     ///
     /// Computes in **O(1)** time.
+    #[inline]
     fn from(bytes: Bytes) -> Self {
         if bytes.len() < PAGE { bytes[..].into() } else { Self::of(Piece::from_bytes(bytes)) }
     }
@@ -18,6 +19,7 @@ impl From<ByteBuf> for Bytes {
     /// Without a copy where all bytes lie in one run; else copies them into one.
     ///
     /// Computes in **O(1)** time, or in **O(n)**.
+    #[inline]
     fn from(mut buffer: ByteBuf) -> Self {
         if buffer.height() > 0 {
             return buffer.to_vec().into();
@@ -38,6 +40,7 @@ impl ByteBuf {
     /// let buffer = ByteBuf::from(bytes::Bytes::from(vec![7; 10_000]));
     /// assert_eq!(buffer.chunks_bytes().map(|run| run.len()).sum::<usize>(), 10_000);
     /// ```
+    #[inline]
     pub fn chunks_bytes(&self) -> impl Iterator<Item = Bytes> {
         let mut next = 0;
         core::iter::from_fn(move || {
@@ -50,14 +53,17 @@ impl ByteBuf {
 }
 
 impl Buf for Cursor<'_> {
+    #[inline]
     fn remaining(&self) -> usize {
         usize::try_from(self.len().saturating_sub(self.position())).unwrap_or(usize::MAX)
     }
 
+    #[inline]
     fn chunk(&self) -> &[u8] {
         self.peek()
     }
 
+    #[inline]
     fn advance(&mut self, count: usize) {
         let remaining = self.remaining();
         assert!(count <= remaining, "cannot advance by {count}: {remaining} bytes remain");

@@ -17,6 +17,7 @@ use super::Vector;
 /// # std::io::Result::Ok(())
 /// ```
 impl Read for Vector<u8> {
+    #[inline]
     fn read(&mut self, to: &mut [u8]) -> Result<usize> {
         let run = self.fill_buf()?;
         let count = run.len().min(to.len());
@@ -28,10 +29,12 @@ impl Read for Vector<u8> {
 
 impl BufRead for Vector<u8> {
     /// The bytes of the first leaf.
+    #[inline]
     fn fill_buf(&mut self) -> Result<&[u8]> {
         Ok(self.chunks().next().unwrap_or_default())
     }
 
+    #[inline]
     fn consume(&mut self, count: usize) {
         for _ in 0..count.min(self.len()) {
             self.pop_front();
@@ -51,11 +54,13 @@ impl BufRead for Vector<u8> {
 /// # std::io::Result::Ok(())
 /// ```
 impl Write for Vector<u8> {
+    #[inline]
     fn write(&mut self, bytes: &[u8]) -> Result<usize> {
         self.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
+    #[inline]
     fn flush(&mut self) -> Result<()> {
         Ok(())
     }
