@@ -63,18 +63,17 @@ pub fn draw(picture: &Picture, outcomes: &[Outcome]) -> Option<String> {
 fn contenders(row: &Outcome) -> Vec<&Measured> {
     let std = row.best(Kind::Std);
     let shown = |measured: &&Measured| {
-        measured.median > 0.0
-            && (measured.kind != Kind::Std || std.is_some_and(|std| std.name == measured.name))
+        measured.kind != Kind::Std || std.is_some_and(|std| std.name == measured.name)
     };
     let mut bars: Vec<&Measured> = row.measured.iter().filter(shown).collect();
     bars.sort_by_key(|measured| Kind::ALL.iter().position(|kind| *kind == measured.kind));
     bars
 }
 
-/// The powers of ten around all numbers, which each have something of a bar.
+/// The powers of ten around all numbers, which each have something of a bar; what is nothing has none.
 fn range(numbers: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
     let (mut least, mut most) = (f64::INFINITY, 0.0_f64);
-    for number in numbers {
+    for number in numbers.filter(|&number| number > 0.0) {
         least = least.min(number);
         most = most.max(number);
     }
@@ -137,9 +136,11 @@ fn paint<'a>(
         root.draw(&Text::new(of, (begin - 8, middle + 8), text(11, PALE, HPos::Right)))?;
         for measured in bars {
             let bottom = top - f64::from(BAR - 1);
-            let bar = [(least, top), (measured.median, bottom)];
+            // Nothing has no logarithm.
+            let end = measured.median.max(least);
+            let bar = [(least, top), (end, bottom)];
             chart.draw_series([Rectangle::new(bar, colour(measured).filled())])?;
-            let (end, middle) = chart.backend_coord(&(measured.median, (top + bottom) / 2.0));
+            let (end, middle) = chart.backend_coord(&(end, (top + bottom) / 2.0));
             let value = picture.unit.write(measured.median);
             root.draw(&Text::new(value, (end + 4, middle), text(11, INK, HPos::Left)))?;
             top -= f64::from(BAR);

@@ -55,8 +55,17 @@ fn of_std_the_best_takes_part() {
     ];
     let row = row("Test", "one", 10, &medians);
     let names: Vec<&str> = contenders(&row).iter().map(|bar| bar.name.as_str()).collect();
-    // What is nothing has no logarithm.
-    assert_eq!(names, ["offshoot", "VecDeque"]);
+    assert_eq!(names, ["offshoot", "VecDeque", "im"]);
+}
+
+#[test]
+fn what_is_nothing_is_said_without_a_bar() {
+    let rows = [row("Test", "one", 10, &[("offshoot", Kind::Ours, 0.0), ("im", Kind::Peer, 5.0)])];
+    let svg = draw(&PICTURE, &rows).expect("im takes some time");
+    assert_eq!(widths(&svg, "#0969DA"), [0.0]);
+    assert!(svg.lines().any(|line| line.trim() == "0 ns"), "{svg}");
+    let nothing = [row("Test", "one", 10, &[("offshoot", Kind::Ours, 0.0)])];
+    assert!(draw(&PICTURE, &nothing).is_none());
 }
 
 #[test]
