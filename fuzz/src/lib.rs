@@ -9,7 +9,7 @@ use std::cell::Cell;
 
 use programs::element::Counted;
 use programs::iterate::has_leaked;
-use programs::{Pair, run};
+use programs::{Pair, run, run_of_two};
 
 /// Steps of a program: more of them cost more than they find.
 const STEPS: usize = 60;
@@ -17,6 +17,11 @@ const STEPS: usize = 60;
 /// Runs a program on versions that are empty at first.
 pub fn run_program<P: Pair>(bytes: &[u8]) {
     count(run(&mut std::array::from_fn(|_| P::default()), bytes, STEPS));
+}
+
+/// As `run_program`, mostly of operations that take two versions.
+pub fn run_algebra<P: Pair>(bytes: &[u8]) {
+    count(run_of_two(&mut std::array::from_fn(|_| P::default()), bytes, STEPS));
 }
 
 /// As `run_program`, of items that are all dropped in the end.

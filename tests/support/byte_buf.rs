@@ -4,13 +4,14 @@ use std::collections::hash_map::DefaultHasher;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::io::Write as _;
+use std::ops::Range;
 
 use offshoot::ByteBuf;
 
 use super::choice::{Amount, Choices, Place, Span};
 use super::cursor::{self, CursorOp};
 use super::iterate::Pulls;
-use super::{Fresh, KINDS, Pair, diff};
+use super::{Fresh, Pair, diff};
 
 const PAGE: usize = ByteBuf::PAGE;
 
@@ -150,8 +151,8 @@ fn new_bytes(amount: Amount, most: usize, fresh: &mut Fresh) -> Vec<u8> {
 }
 
 impl ByteBufOp {
-    fn read(choices: &mut Choices<'_>) -> Self {
-        match choices.below(KINDS) {
+    fn read(choices: &mut Choices<'_>, kind: u8) -> Self {
+        match kind {
             0 => Self::Push,
             1 => Self::Pop,
             2 => Self::Set(choices.place()),
@@ -210,8 +211,10 @@ impl Pair for ByteBufPair {
     type Op = ByteBufOp;
     type Collection = ByteBuf;
 
-    fn read(choices: &mut Choices<'_>) -> ByteBufOp {
-        ByteBufOp::read(choices)
+    const OF_TWO: Range<u8> = 34..49;
+
+    fn read(choices: &mut Choices<'_>, kind: u8) -> ByteBufOp {
+        ByteBufOp::read(choices, kind)
     }
 
     fn apply(mut self, other: Self, op: &ByteBufOp, fresh: &mut Fresh) -> (Self, Option<Self>) {

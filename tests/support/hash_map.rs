@@ -3,6 +3,7 @@
 use std::collections::HashMap as Model;
 use std::hash::BuildHasher;
 use std::mem::take;
+use std::ops::Range;
 
 use offshoot::HashMap;
 
@@ -51,8 +52,8 @@ pub enum HashMapOp {
 }
 
 impl HashMapOp {
-    fn read(choices: &mut Choices<'_>) -> Self {
-        match choices.below(64) {
+    fn read(choices: &mut Choices<'_>, kind: u8) -> Self {
+        match kind {
             0..6 => Self::Insert(choices.place()),
             6..11 => Self::InsertRun(choices.place(), choices.amount(), choices.below(4)),
             11..16 => Self::Remove(choices.place(), choices.below(3)),
@@ -108,8 +109,10 @@ impl<K: Element, V: Element, S: BuildHasher + Clone + Default> Pair for HashMapP
     type Op = HashMapOp;
     type Collection = HashMap<K, V, S>;
 
-    fn read(choices: &mut Choices<'_>) -> HashMapOp {
-        HashMapOp::read(choices)
+    const OF_TWO: Range<u8> = 40..52;
+
+    fn read(choices: &mut Choices<'_>, kind: u8) -> HashMapOp {
+        HashMapOp::read(choices, kind)
     }
 
     fn apply(mut self, other: Self, op: &HashMapOp, fresh: &mut Fresh) -> (Self, Option<Self>) {

@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashSet as Model};
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::mem::take;
+use std::ops::Range;
 
 use offshoot::HashSet;
 use offshoot::hash_set::DiffItem;
@@ -39,9 +40,9 @@ pub enum HashSetOp {
 }
 
 impl HashSetOp {
-    fn read(choices: &mut Choices<'_>) -> Self {
+    fn read(choices: &mut Choices<'_>, kind: u8) -> Self {
         let edit = |choices: &mut Choices<'_>| (choices.place(), choices.once_in(3));
-        match choices.below(64) {
+        match kind {
             0..6 => Self::Insert(choices.place(), choices.below(3)),
             6..11 => Self::InsertRun(choices.place(), choices.amount(), choices.below(4)),
             11..15 => Self::Remove(choices.place(), choices.below(2)),
@@ -89,8 +90,10 @@ impl<T: Element, S: BuildHasher + Clone + Default + Send + Sync> Pair for HashSe
     type Op = HashSetOp;
     type Collection = HashSet<T, S>;
 
-    fn read(choices: &mut Choices<'_>) -> HashSetOp {
-        HashSetOp::read(choices)
+    const OF_TWO: Range<u8> = 35..54;
+
+    fn read(choices: &mut Choices<'_>, kind: u8) -> HashSetOp {
+        HashSetOp::read(choices, kind)
     }
 
     fn apply(mut self, other: Self, op: &HashSetOp, _: &mut Fresh) -> (Self, Option<Self>) {

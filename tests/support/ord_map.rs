@@ -54,8 +54,8 @@ pub enum OrdMapOp {
 }
 
 impl OrdMapOp {
-    fn read(choices: &mut Choices<'_>) -> Self {
-        match choices.below(64) {
+    fn read(choices: &mut Choices<'_>, kind: u8) -> Self {
+        match kind {
             0..4 => Self::Insert(choices.place()),
             4..7 => Self::InsertRun(choices.place(), choices.amount(), choices.once_in(2)),
             7..10 => Self::Remove(choices.place(), choices.below(3)),
@@ -151,8 +151,10 @@ impl<K: Element, V: Element> Pair for OrdMapPair<K, V> {
     type Op = OrdMapOp;
     type Collection = OrdMap<K, V>;
 
-    fn read(choices: &mut Choices<'_>) -> OrdMapOp {
-        OrdMapOp::read(choices)
+    const OF_TWO: std::ops::Range<u8> = 35..50;
+
+    fn read(choices: &mut Choices<'_>, kind: u8) -> OrdMapOp {
+        OrdMapOp::read(choices, kind)
     }
 
     fn apply(mut self, other: Self, op: &OrdMapOp, fresh: &mut Fresh) -> (Self, Option<Self>) {

@@ -49,9 +49,9 @@ pub enum OrdSetOp {
 }
 
 impl OrdSetOp {
-    fn read(choices: &mut Choices<'_>) -> Self {
+    fn read(choices: &mut Choices<'_>, kind: u8) -> Self {
         let edit = |choices: &mut Choices<'_>| (choices.place(), choices.once_in(3));
-        match choices.below(64) {
+        match kind {
             0..6 => Self::Insert(choices.place(), choices.below(5)),
             6..11 => Self::InsertRun(choices.place(), choices.amount(), choices.once_in(2)),
             11..15 => Self::Remove(choices.place(), choices.below(2)),
@@ -103,8 +103,10 @@ impl<T: Element> Pair for OrdSetPair<T> {
     type Op = OrdSetOp;
     type Collection = OrdSet<T>;
 
-    fn read(choices: &mut Choices<'_>) -> OrdSetOp {
-        OrdSetOp::read(choices)
+    const OF_TWO: std::ops::Range<u8> = 36..54;
+
+    fn read(choices: &mut Choices<'_>, kind: u8) -> OrdSetOp {
+        OrdSetOp::read(choices, kind)
     }
 
     fn apply(mut self, other: Self, op: &OrdSetOp, _: &mut Fresh) -> (Self, Option<Self>) {

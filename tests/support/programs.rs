@@ -28,6 +28,7 @@ pub mod vector;
 
 use std::fmt::Debug;
 use std::mem::take;
+use std::ops::Range;
 
 use choice::Choices;
 
@@ -42,7 +43,11 @@ pub trait Pair: Clone + Default {
     type Op: Debug;
     type Collection;
 
-    fn read(choices: &mut Choices<'_>) -> Self::Op;
+    /// The kinds of operations that take two versions: algebra, merges, patches, what joins sequences.
+    const OF_TWO: Range<u8>;
+
+    /// An operation of a kind, which is below `KINDS`.
+    fn read(choices: &mut Choices<'_>, kind: u8) -> Self::Op;
 
     /// Does the same to both, and compares what both return. May make a second result.
     fn apply(self, other: Self, op: &Self::Op, fresh: &mut Fresh) -> (Self, Option<Self>);
@@ -99,6 +104,25 @@ impl<Op: Debug> Drop for Trace<Op> {
 
 /// Runs the program that `bytes` mean on `versions`, and says how many steps it had.
 pub fn run<P: Pair>(versions: &mut [P; VERSIONS], bytes: &[u8], most_steps: usize) -> usize {
+    run_kinds(versions, bytes, most_steps, |choices| choices.below(KINDS))
+}
+
+/// As `run`; most operations take two versions.
+#[allow(dead_code, reason = "for a fuzzer; from seeds, all kinds are run")]
+pub fn run_of_two<P: Pair>(versions: &mut [P; VERSIONS], bytes: &[u8], most_steps: usize) -> usize {
+    run_kinds(versions, bytes, most_steps, |choices| match choices.byte() {
+        // Something to combine.
+        some @ 0..KINDS => some,
+        other => P::OF_TWO.start + other % (P::OF_TWO.end - P::OF_TWO.start),
+    })
+}
+
+fn run_kinds<P: Pair>(
+    versions: &mut [P; VERSIONS],
+    bytes: &[u8],
+    most_steps: usize,
+    kind: impl Fn(&mut Choices<'_>) -> u8,
+) -> usize {
     let mut choices = Choices::new(bytes);
     let mut trace = Trace(Vec::new());
     let mut fresh = Fresh::default();
@@ -108,7 +132,8 @@ pub fn run<P: Pair>(versions: &mut [P; VERSIONS], bytes: &[u8], most_steps: usiz
         let (from, to, other) =
             (index(versions_of), index(versions_of >> 2), index(versions_of >> 4));
         let (consume, consume_other) = (choices.once_in(3), choices.once_in(4));
-        let op = P::read(&mut choices);
+        let kind = kind(&mut choices);
+        let op = P::read(&mut choices, kind);
         trace.0.push(Step { from, to, other, consume, consume_other, op });
         let op = &trace.0[trace.0.len() - 1].op;
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use offshoot::Vector;
 
@@ -10,7 +11,7 @@ use super::choice::{Amount, Choices, Place, Span};
 use super::element::Element;
 use super::focus::{self, FocusOp};
 use super::iterate::Pulls;
-use super::{Fresh, KINDS, Pair, diff};
+use super::{Fresh, Pair, diff};
 
 /// Elements at the most: enough for two levels of branches, with tiny nodes for four.
 const MOST: usize = if cfg!(offshoot_tiny) { 240 } else { 1_000 };
@@ -80,8 +81,8 @@ pub enum VectorOp {
 }
 
 impl VectorOp {
-    fn read(choices: &mut Choices<'_>) -> Self {
-        match choices.below(KINDS) {
+    fn read(choices: &mut Choices<'_>, kind: u8) -> Self {
+        match kind {
             0 | 25 => Self::PushBack(choices.below(9)),
             1 => Self::PushFront(choices.below(9)),
             2 => Self::PopBack(choices.below(9)),
@@ -163,8 +164,10 @@ impl<E: Element> Pair for VectorPair<E> {
     type Op = VectorOp;
     type Collection = Vector<E>;
 
-    fn read(choices: &mut Choices<'_>) -> VectorOp {
-        VectorOp::read(choices)
+    const OF_TWO: Range<u8> = 27..36;
+
+    fn read(choices: &mut Choices<'_>, kind: u8) -> VectorOp {
+        VectorOp::read(choices, kind)
     }
 
     fn apply(mut self, other: Self, op: &VectorOp, fresh: &mut Fresh) -> (Self, Option<Self>) {
