@@ -11,8 +11,10 @@
     clippy::cmp_owned,
     clippy::drop_non_drop,
     clippy::into_iter_on_ref,
+    clippy::nonminimal_bool,
     clippy::op_ref,
     clippy::redundant_closure_for_method_calls,
+    clippy::unwrap_or_default,
     reason = "every way to call is what is tested"
 )]
 
