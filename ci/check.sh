@@ -254,6 +254,9 @@ miri_lines() {
     if [ "$*" = "${MIRI_TARGETS_SHORT[*]}" ]; then tests=(--test surface); fi
     targets=$(printf '%s\n' "$@" | grep -oE '[a-z0-9_]+-unknown-[a-z0-9-]+' | sort -u)
     for target in $targets; do
+        # Some of what the benches use has parts in C. Nobody runs them here: they are compiled for this machine,
+        # since there need not be a compiler for that one.
+        if [ "$target" != "$HOST" ]; then export CC=cc AR=ar CRATE_CC_NO_DEFAULTS=1; fi
         cargo +nightly miri test --features "$SLOW_FEATURES" --target "$target" --target-dir "$TARGET_DIR/tiny" \
             "${tests[@]}" --no-run
     done
@@ -273,6 +276,7 @@ miri_line() {
     target=$1
     shift
     if [[ "|$MIRI_LEAKS|" == *"|$*|"* ]]; then flags+=" -Zmiri-ignore-leaks"; fi
+    if [ "$target" != "$HOST" ]; then export CC=cc AR=ar CRATE_CC_NO_DEFAULTS=1; fi
     log=$(mktemp)
     SECONDS=0
     MIRIFLAGS=$flags cargo +nightly miri test --features "$SLOW_FEATURES" --target "$target" \

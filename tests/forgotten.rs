@@ -1,5 +1,6 @@
 //! Whatever a collection lends or gives may be forgotten: what it held may leak, and nothing is freed twice or
 //! used after its end. Miri runs this without looking for leaks; a ledger of all elements sees double drops.
+#![allow(clippy::forget_non_drop, reason = "whether there is a `Drop` is the library's business")]
 #![allow(
     clippy::incompatible_msrv,
     reason = "only users of the library may have an older compiler"

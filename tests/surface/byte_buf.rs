@@ -176,7 +176,7 @@ fn edits(buffer: ByteBuf, model: Vec<u8>) {
     both(&|buffer| buffer.extend(new.iter()), &|model| model.extend(new.iter()));
     both(&|buffer| buffer.extend([ByteBuf::from("ab")]), &|model| model.extend(b"ab"));
     both(&|buffer| std::fmt::Write::write_str(buffer, "12").expect("it fits"), &|model| {
-        model.extend(b"12")
+        model.extend(b"12");
     });
     if n > 0 {
         both(&|buffer| buffer[n / 2] = 3, &|model| model[n / 2] = 3);

@@ -7,13 +7,25 @@
     clippy::incompatible_msrv,
     reason = "only users of the library may have an older compiler"
 )]
+#![allow(
+    clippy::cmp_owned,
+    clippy::drop_non_drop,
+    clippy::into_iter_on_ref,
+    clippy::nonminimal_bool,
+    clippy::op_ref,
+    clippy::redundant_closure_for_method_calls,
+    clippy::unwrap_or_default,
+    reason = "every way to call is what is tested"
+)]
 
+#[allow(dead_code, reason = "other tests ask for more")]
 #[path = "../support/collider.rs"]
 mod collider;
 #[allow(dead_code, reason = "other tests ask for more")]
 #[cfg(not(miri))]
 #[path = "../support/counting.rs"]
 mod counting;
+#[allow(dead_code, reason = "other tests ask for more")]
 #[path = "../support/element.rs"]
 mod element;
 #[macro_use]
