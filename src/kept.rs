@@ -1,11 +1,13 @@
 //! Items of a source that may panic: those that came before are not lost. Does not know what takes them.
 
 #[cfg(feature = "std")]
-use std::any::Any;
+use alloc::boxed::Box;
 #[cfg(feature = "std")]
-use std::boxed::Box;
+use core::any::Any;
 #[cfg(feature = "std")]
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use core::panic::AssertUnwindSafe;
+#[cfg(feature = "std")]
+use std::panic::{catch_unwind, resume_unwind};
 
 /// A source that seems to end where it panics.
 pub(crate) struct Kept<I> {

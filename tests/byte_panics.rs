@@ -197,7 +197,7 @@ fn run(row: &Row, pages: usize, sharing: usize, fuse: Option<(Step, usize)>) -> 
         After::Longer => {
             let k = fuse.map_or(0, |fuse| fuse.1);
             let more = now.strip_prefix(&*before).map_or(0, <[u8]>::len);
-            more >= k.min(40) && (k == 0) == (more == 0)
+            more >= k.min(40).min(PAGE + 9) && (k == 0) == (more == 0)
         }
         After::Valid => true,
     };

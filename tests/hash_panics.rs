@@ -457,7 +457,7 @@ fn sets() -> Vec<Row<S>> {
         }),
         ("set + set, ...", Same, |v| { let fork = set_fork(v); drop((v.clone() + fork.clone(), v.clone() & fork.clone(), v.clone() - fork.clone(), v.clone() ^ fork.clone(), v.clone() * fork)) }),
         ("set.is_subset, is_disjoint, diff", Same, |v| { let fork = set_fork(v); _ = (v.is_subset(&fork), v.is_superset(&fork), v.is_disjoint(&fork), v.diff(&fork).count()) }),
-        ("set.is_proper_subset, is_proper_superset", Same, |v| { let fork = set_fork(v); _ = (v.is_proper_subset(&fork), v.is_proper_superset(&fork), v.is_proper_subset(&set(0, 40, 5))) }),
+        ("set.is_proper_subset, is_proper_superset", Same, |v| { let fork = set_fork(v); _ = (v.is_proper_subset(&fork), v.is_proper_superset(&fork), v.is_proper_subset(set(0, 40, 5))) }),
         ("set.merge", Same, |v| { let fork = set_fork(v); drop((S::merge(v, &fork, v), S::merge(&fork, v, &fork))) }),
         ("set.into_iter", Valid, |v| take(v).into_iter().for_each(|x| { call(); drop(x) })),
         ("set.into_iter of a clone", Same, |v| drop(v.clone().into_iter().nth(v.len() / 2))),

@@ -7,6 +7,8 @@
 //! - the version can be used on,
 //! - when all are gone, each element was dropped exactly once: no method leaks an element, either.
 
+#![allow(clippy::cmp_owned, clippy::op_ref, reason = "rows name what they call")]
+
 mod hostile;
 
 use std::borrow::Cow;
@@ -363,8 +365,8 @@ fn run_all<const PAD: usize>(rows: &[Row<PAD>], sizes: &[u32], sharings: &[usize
     // What Miri leaves out here comes up in `random_programs`.
     let stride = match (is_miri(), PAD) {
         (false, _) => 1,
-        (true, 0) => 5,
-        (true, _) => 3,
+        (true, 0) => 7,
+        (true, _) => 4,
     };
     for (index, row) in rows.iter().enumerate().step_by(stride) {
         let result = std::panic::catch_unwind(|| {
