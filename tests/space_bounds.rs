@@ -369,7 +369,6 @@ fn hold<C: Subject>() {
         );
         let ratio = bytes as f64 / (c.len() * C::PAYLOAD) as f64;
         let most = if TINY { most_tiny } else { most };
-        println!("{name}: {ratio:.3} of {most}");
         if ratio > most {
             found.push(format!("{name}: {ratio:.3} bytes for each byte, of {most}"));
         }
@@ -384,7 +383,6 @@ fn hold<C: Subject>() {
             c.change(next());
         }
         let each = (held() - now) / VERSIONS;
-        println!("{name}: {each} bytes a version, of {}", C::VERSION);
         if each > C::VERSION {
             found.push(format!("{name}: {each} bytes a version, of {}", C::VERSION));
         }
@@ -395,8 +393,7 @@ fn hold<C: Subject>() {
             c.remove(next());
         }
         let left = held() - before;
-        let most = (most * (few * C::PAYLOAD) as f64) as usize + if TINY { 600 } else { 2_000 };
-        println!("{name}: {left} bytes left of {bytes}, {most} may be");
+        let most = (most * (few * C::PAYLOAD) as f64) as usize + if TINY { 1_600 } else { 2_000 };
         if left > most {
             found.push(format!("{name}: {left} bytes are left for {few} elements, of {most}"));
         }
