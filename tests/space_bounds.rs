@@ -322,7 +322,7 @@ impl Subject for HashMap<u64, u64, Fixed> {
 impl Subject for HashSet<u64, Fixed> {
     const NAME: &'static str = "HashSet<u64>";
     const PAYLOAD: usize = 8;
-    const VERSION: usize = if TINY { 800 } else { 800 };
+    const VERSION: usize = 800;
 
     fn routes() -> Vec<Route<Self>> {
         vec![
