@@ -3,6 +3,11 @@
 //! The tables have a row for each operation whose documentation says **O(...)**; what a row does is counted in
 //! `support/costs.rs`. The sources are read as text, so that an operation without a row, and a row of another class than
 //! the documentation's, is found. Tiny nodes (`--cfg offshoot_tiny`) are held to the same classes, by limits of their own.
+#![allow(
+    clippy::drop_non_drop,
+    reason = "what a row makes goes, whether that does anything or not"
+)]
+#![allow(clippy::iter_skip_next, reason = "`skip` is what is counted")]
 
 #[cfg(feature = "serde")]
 #[path = "cost_bounds/archive.rs"]

@@ -111,7 +111,7 @@ pub const ARCHIVE: &[Row<Archives>] = &[
     ("ArchiveError::part_index", "O(1)", Reads, |_| failed(|error| _ = eat(error.part_index()))),
     ("ArchiveError::node_index", "O(1)", Reads, |_| failed(|error| _ = eat(error.node_index()))),
     ("ArchiveError::version_index", "O(1)", Reads, |_| {
-        failed(|error| _ = eat(error.version_index()))
+        failed(|error| _ = eat(error.version_index()));
     }),
     ("Increment::after", "O(1)", Reads, |f| {
         let increment = increment(&f.archive, f.changed(K));

@@ -236,10 +236,10 @@ pub const ROWS: &[Row<Bytes>] = &[
     ("Cursor::chunk", "O(log n)", Reads, |f| far(f, |cursor| _ = eat(cursor.chunk()))),
     ("Cursor::chunk", "O(1)", Reads, |f| near(f, |cursor| _ = eat(cursor.chunk()))),
     ("Cursor::read_into", "O(log n)", Reads, |f| {
-        far(f, |cursor| _ = eat(cursor.read_into(&mut [0; 2])))
+        far(f, |cursor| _ = eat(cursor.read_into(&mut [0; 2])));
     }),
     ("Cursor::read_into", "O(1)", Reads, |f| {
-        near(f, |cursor| _ = eat(cursor.read_into(&mut [0; 2])))
+        near(f, |cursor| _ = eat(cursor.read_into(&mut [0; 2])));
     }),
     ("ByteBuf::cursor_mut", "O(1)", Walks, |f| _ = eat(f.b.cursor_mut())),
     ("CursorMut::position", "O(1)", Walks, |f| _ = eat(f.b.cursor_mut().position())),
@@ -263,7 +263,7 @@ pub const ROWS: &[Row<Bytes>] = &[
         eat(cursor.write_from(&[7; 2]));
     }),
     ("CursorMut::write_from", "O(1)", Reads, |f| {
-        written(f, |cursor| _ = eat(cursor.write_from(&[7; 2])))
+        written(f, |cursor| _ = eat(cursor.write_from(&[7; 2])));
     }),
 ];
 

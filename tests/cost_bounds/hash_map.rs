@@ -158,7 +158,7 @@ pub const ROWS: &[Row<Maps>] = &[
     ("HashMap::new", "O(1)", Reads, |_| drop(eat(HashMap::<u64, u64>::new()))),
     ("HashMap::with_hasher", "O(1)", Reads, |_| drop(eat(Map::with_hasher(Fixed::default())))),
     ("HashMap::with_capacity", "O(1)", Reads, |f| {
-        drop(eat(HashMap::<u64, u64>::with_capacity(f.n)))
+        drop(eat(HashMap::<u64, u64>::with_capacity(f.n)));
     }),
     ("HashMap::with_capacity_and_hasher", "O(1)", Reads, |f| {
         drop(eat(Map::with_capacity_and_hasher(f.n, Fixed::default())));
@@ -208,7 +208,7 @@ pub const ROWS: &[Row<Maps>] = &[
     ("HashMap::get_mut", "O(1) | O(log n)", InPlace, |f| _ = eat(f.v.get_mut(&f.key))),
     ("HashMap::get_mut", "O(1)", Reads, |f| _ = eat(f.v.get_mut(&Counted(u64::MAX)))),
     ("HashMap::get_key_value_mut", "O(1) | O(log n)", InPlace, |f| {
-        _ = eat(f.v.get_key_value_mut(&f.key))
+        _ = eat(f.v.get_key_value_mut(&f.key));
     }),
     ("HashMap::get_disjoint_mut", "O(N) | O(N log n)", Walks, |f| {
         _ = eat(f.v.get_disjoint_mut([&f.key, &Counted(6)]));
@@ -244,7 +244,7 @@ pub const ROWS: &[Row<Maps>] = &[
     }),
     ("HashMap::alter", "O(log n)", Makes, |f| drop(eat(f.v.alter(|_| None, f.key.clone())))),
     ("HashMap::alter", "O(log n)", Makes, |f| {
-        drop(eat(f.v.alter(|_| Some(x()), f.missing.clone())))
+        drop(eat(f.v.alter(|_| Some(x()), f.missing.clone())));
     }),
     ("HashMap::remove", "O(1) | O(log n)", Makes, |f| {
         f.v.insert(f.missing.clone(), x());
@@ -253,15 +253,15 @@ pub const ROWS: &[Row<Maps>] = &[
     }),
     ("HashMap::remove", "O(1)", Reads, |f| _ = eat(f.v.remove(&Counted(u64::MAX)))),
     ("HashMap::remove_entry", "O(1) | O(log n)", Makes, |f| {
-        _ = eat(f.v.remove_entry(&Counted(16)))
+        _ = eat(f.v.remove_entry(&Counted(16)));
     }),
     ("HashMap::remove_with_key", "O(1) | O(log n)", Makes, |f| {
-        _ = eat(f.v.remove_with_key(&Counted(18)))
+        _ = eat(f.v.remove_with_key(&Counted(18)));
     }),
     ("HashMap::without", "O(log n)", Makes, |f| drop(eat(f.v.without(&Counted(100))))),
     ("HashMap::extract", "O(log n)", Makes, |f| drop(eat(f.v.extract(&Counted(100))))),
     ("HashMap::extract_with_key", "O(log n)", Makes, |f| {
-        drop(eat(f.v.extract_with_key(&Counted(100))))
+        drop(eat(f.v.extract_with_key(&Counted(100))));
     }),
     ("HashMap::retain", "O(n)", Makes, |f| {
         let mut v = f.v.clone();
@@ -320,13 +320,13 @@ pub const ROWS: &[Row<Maps>] = &[
     ("HashMap::union", "O(k log n)", Makes, |f| fork(f, |a, b| drop(a.union(b)))),
     ("HashMap::union_ref", "O(m log(n / m + 1))", Makes, |f| few(f, |a, b| drop(a.union_ref(&b)))),
     ("HashMap::union_with", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| drop(a.union_with(b, |x, _| x)))
+        few(f, |a, b| drop(a.union_with(b, |x, _| x)));
     }),
     ("HashMap::union_with_key", "O(m log(n / m + 1))", Makes, |f| {
         few(f, |a, b| drop(a.union_with_key(b, |_, _, y| y)));
     }),
     ("HashMap::unions", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| drop(HashMap::unions([a, b])))
+        few(f, |a, b| drop(HashMap::unions([a, b])));
     }),
     ("HashMap::unions_with", "O(m log(n / m + 1))", Makes, |f| {
         few(f, |a, b| drop(HashMap::unions_with([a, b], |x, _| x)));
@@ -360,20 +360,20 @@ pub const ROWS: &[Row<Maps>] = &[
         few(f, |a, b| drop(a.relative_complement(b)));
     }),
     ("HashMap::relative_complement", "O(k log n)", Makes, |f| {
-        fork(f, |a, b| drop(a.relative_complement(b)))
+        fork(f, |a, b| drop(a.relative_complement(b)));
     }),
     ("HashMap::relative_complement_ref", "O(m log(n / m + 1))", Makes, |f| {
         few(f, |a, b| drop(a.relative_complement_ref(&b)));
     }),
     ("HashMap::intersection", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| drop(a.intersection(b)))
+        few(f, |a, b| drop(a.intersection(b)));
     }),
     ("HashMap::intersection", "O(k log n)", Makes, |f| fork(f, |a, b| drop(a.intersection(b)))),
     ("HashMap::intersection_ref", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| drop(a.intersection_ref(&b)))
+        few(f, |a, b| drop(a.intersection_ref(&b)));
     }),
     ("HashMap::intersection_with", "O(m)", Makes, |f| {
-        few(f, |a, b| drop(a.intersection_with(b, |x, _| x)))
+        few(f, |a, b| drop(a.intersection_with(b, |x, _| x)));
     }),
     ("HashMap::intersection_with_key", "O(m)", Makes, |f| {
         few(f, |a, b| drop(a.intersection_with_key(b, |_, x, _| x)));
@@ -399,7 +399,7 @@ pub const ROWS: &[Row<Maps>] = &[
     }),
     ("HashMap::is_submap", "O(k log n)", Makes, |f| fork(f, |a, b| _ = eat(a.is_submap(&b)))),
     ("HashMap::is_proper_submap", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| _ = eat(a.is_proper_submap(&b)))
+        few(f, |a, b| _ = eat(a.is_proper_submap(&b)));
     }),
     ("HashMap::has_keys_in", "O(m)", Makes, |f| {
         let (few, v) = (f.few.intersection_ref(&f.v), &f.v);
@@ -434,7 +434,7 @@ pub const ROWS: &[Row<Maps>] = &[
     }),
     // Many.
     ("FromIterator<(K, V)> for HashMap", "O(n)", Makes, |f| {
-        drop(eat(f.plain().into_iter().collect::<Map>()))
+        drop(eat(f.plain().into_iter().collect::<Map>()));
     }),
     ("Extend<(RK, RV)> for HashMap", "O(m)", Makes, |f| {
         let mut v = f.v.clone();
@@ -443,7 +443,7 @@ pub const ROWS: &[Row<Maps>] = &[
         v.extend(more);
     }),
     ("From<HashMap<K, V, S>> for BTreeMap", "O(n log n)", Makes, |f| {
-        drop(eat(BTreeMap::from(f.v.clone())))
+        drop(eat(BTreeMap::from(f.v.clone())));
     }),
     ("From<HashMap<K, V, S>> for std::collections::HashMap", "O(n)", Makes, |f| {
         drop(eat(std::collections::HashMap::<_, _>::from(f.v.clone())));
@@ -459,37 +459,37 @@ pub const ROWS: &[Row<Maps>] = &[
     ("Entry::key", "O(1)", Reads, |f| either(f, |entry| _ = eat(entry.key()))),
     ("Entry::or_insert", "O(1) | O(log n)", Makes, |f| either(f, |entry| _ = entry.or_insert(x()))),
     ("Entry::or_insert_with", "O(1) | O(log n)", Makes, |f| {
-        either(f, |entry| _ = entry.or_insert_with(x))
+        either(f, |entry| _ = entry.or_insert_with(x));
     }),
     ("Entry::or_insert_with_key", "O(1) | O(log n)", Makes, |f| {
         either(f, |entry| _ = entry.or_insert_with_key(Clone::clone));
     }),
     ("Entry::or_default", "O(1) | O(log n)", Makes, |f| either(f, |entry| _ = entry.or_default())),
     ("Entry::and_modify", "O(1) | O(log n)", Makes, |f| {
-        either(f, |entry| _ = entry.and_modify(|old| *old = x()))
+        either(f, |entry| _ = entry.and_modify(|old| *old = x()));
     }),
     ("Entry::insert_entry", "O(1) | O(log n)", Makes, |f| {
-        either(f, |entry| _ = entry.insert_entry(x()))
+        either(f, |entry| _ = entry.insert_entry(x()));
     }),
     ("OccupiedEntry::key", "O(1)", Reads, |f| occupied(f, |entry| _ = eat(entry.key()))),
     ("OccupiedEntry::get", "O(1)", Reads, |f| occupied(f, |entry| _ = eat(entry.get()))),
     ("OccupiedEntry::get_mut", "O(1)", InPlace, |f| {
-        occupied(f, |mut entry| _ = eat(entry.get_mut()))
+        occupied(f, |mut entry| _ = eat(entry.get_mut()));
     }),
     ("OccupiedEntry::into_mut", "O(1)", InPlace, |f| {
-        occupied(f, |entry| _ = eat(entry.into_mut()))
+        occupied(f, |entry| _ = eat(entry.into_mut()));
     }),
     ("OccupiedEntry::insert", "O(1)", InPlace, |f| {
-        occupied(f, |mut entry| _ = eat(entry.insert(x())))
+        occupied(f, |mut entry| _ = eat(entry.insert(x())));
     }),
     ("OccupiedEntry::remove", "O(1)", Makes, |f| occupied(f, |entry| _ = eat(entry.remove()))),
     ("OccupiedEntry::remove_entry", "O(1)", Makes, |f| {
-        occupied(f, |entry| _ = eat(entry.remove_entry()))
+        occupied(f, |entry| _ = eat(entry.remove_entry()));
     }),
     ("VacantEntry::key", "O(1)", Reads, |f| vacant(f, |entry| _ = eat(entry.key()))),
     ("VacantEntry::into_key", "O(1)", Reads, |f| vacant(f, |entry| _ = eat(entry.into_key()))),
     ("VacantEntry::insert", "O(1)", Makes, |f| vacant(f, |entry| _ = entry.insert(x()))),
     ("VacantEntry::insert_entry", "O(1)", Makes, |f| {
-        vacant(f, |entry| _ = entry.insert_entry(x()))
+        vacant(f, |entry| _ = entry.insert_entry(x()));
     }),
 ];

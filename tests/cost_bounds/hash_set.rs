@@ -154,7 +154,7 @@ pub const ROWS: &[Row<Sets>] = &[
         eat(f.v.get_or_insert(f.missing.clone()));
     }),
     ("HashSet::get_or_insert_with", "O(1)", Reads, |f| {
-        _ = eat(f.v.get_or_insert_with(&f.key, Clone::clone))
+        _ = eat(f.v.get_or_insert_with(&f.key, Clone::clone));
     }),
     ("HashSet::get_or_insert_with", "O(1)", Makes, |f| {
         f.v.remove(&f.missing);
@@ -201,7 +201,7 @@ pub const ROWS: &[Row<Sets>] = &[
     // Two sets.
     ("HashSet::ptr_eq", "O(1)", Reads, |f| _ = eat(f.v.ptr_eq(&f.v.clone()))),
     ("PartialEq<HashSet<T, S2>> for HashSet", "O(k log n)", Makes, |f| {
-        fork(f, |a, b| _ = eat(a == b))
+        fork(f, |a, b| _ = eat(a == b));
     }),
     ("PartialEq<HashSet<T, S2>> for HashSet", "O(n)", Makes, |f| {
         let other: Set = f.v.iter().cloned().collect();
@@ -212,23 +212,23 @@ pub const ROWS: &[Row<Sets>] = &[
     ("HashSet::union", "O(m log(n / m + 1))", Makes, |f| few(f, |a, b| drop(a.union(b)))),
     ("HashSet::union", "O(k log n)", Makes, |f| fork(f, |a, b| drop(a.union(b)))),
     ("HashSet::intersection", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| drop(a.intersection(b)))
+        few(f, |a, b| drop(a.intersection(b)));
     }),
     ("HashSet::intersection", "O(k log n)", Makes, |f| fork(f, |a, b| drop(a.intersection(b)))),
     ("HashSet::relative_complement", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| drop(a.relative_complement(b)))
+        few(f, |a, b| drop(a.relative_complement(b)));
     }),
     ("HashSet::relative_complement", "O(k log n)", Makes, |f| {
-        fork(f, |a, b| drop(a.relative_complement(b)))
+        fork(f, |a, b| drop(a.relative_complement(b)));
     }),
     ("HashSet::symmetric_difference", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| drop(a.symmetric_difference(b)))
+        few(f, |a, b| drop(a.symmetric_difference(b)));
     }),
     ("HashSet::symmetric_difference", "O(k log n)", Makes, |f| {
-        fork(f, |a, b| drop(a.symmetric_difference(b)))
+        fork(f, |a, b| drop(a.symmetric_difference(b)));
     }),
     ("HashSet::unions", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| drop(HashSet::unions([a, b])))
+        few(f, |a, b| drop(HashSet::unions([a, b])));
     }),
     ("HashSet::difference", "O(m log(n / m + 1))", Makes, |f| few(f, |a, b| drop(a.difference(b)))),
     ("HashSet::is_subset", "O(m log(n / m + 1))", Makes, |f| {
@@ -308,7 +308,7 @@ pub const ROWS: &[Row<Sets>] = &[
         eat(last.finish());
     }),
     ("FromIterator<R> for HashSet", "O(n)", Makes, |f| {
-        drop(eat(f.plain().into_iter().collect::<Set>()))
+        drop(eat(f.plain().into_iter().collect::<Set>()));
     }),
     ("Extend<R> for HashSet", "O(1)", Makes, |f| {
         let mut v = f.v.clone();
@@ -316,9 +316,9 @@ pub const ROWS: &[Row<Sets>] = &[
         often(|_| _ = more.take().map(|more| v.extend(more)));
     }),
     ("From<HashSet<T, S>> for BTreeSet", "O(n log n)", Makes, |f| {
-        drop(eat(BTreeSet::from(f.v.clone())))
+        drop(eat(BTreeSet::from(f.v.clone())));
     }),
     ("From<HashSet<T, S2>> for std::collections::HashSet", "O(n)", Makes, |f| {
-        drop(eat(std::collections::HashSet::<_>::from(f.v.clone())))
+        drop(eat(std::collections::HashSet::<_>::from(f.v.clone())));
     }),
 ];

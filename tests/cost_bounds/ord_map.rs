@@ -279,7 +279,7 @@ pub const ROWS: &[Row<Maps>] = &[
     }),
     ("OrdMap::alter", "O(log n)", Makes, |f| drop(eat(f.v.alter(|_| None, f.key.clone())))),
     ("OrdMap::alter", "O(log n)", Makes, |f| {
-        drop(eat(f.v.alter(|_| Some(x()), f.missing.clone())))
+        drop(eat(f.v.alter(|_| Some(x()), f.missing.clone())));
     }),
     ("OrdMap::remove", "O(log n)", Makes, |f| _ = eat(f.v.remove(&f.key))),
     ("OrdMap::remove", "O(log n)", Reads, |f| _ = eat(f.v.remove(&Counted(u64::MAX)))),
@@ -291,7 +291,7 @@ pub const ROWS: &[Row<Maps>] = &[
     ("OrdMap::without", "O(log n)", Makes, |f| drop(eat(f.v.without(&Counted(100))))),
     ("OrdMap::extract", "O(log n)", Makes, |f| drop(eat(f.v.extract(&Counted(100))))),
     ("OrdMap::extract_with_key", "O(log n)", Makes, |f| {
-        drop(eat(f.v.extract_with_key(&Counted(100))))
+        drop(eat(f.v.extract_with_key(&Counted(100))));
     }),
     ("OrdMap::without_min", "O(log n)", Makes, |f| drop(eat(f.v.without_min()))),
     ("OrdMap::without_min_with_key", "O(log n)", Makes, |f| drop(eat(f.v.without_min_with_key()))),
@@ -389,13 +389,13 @@ pub const ROWS: &[Row<Maps>] = &[
     ("OrdMap::union", "O(k log n)", Makes, |f| fork(f, |a, b| drop(a.union(b)))),
     ("OrdMap::union_ref", "O(m log(n / m + 1))", Makes, |f| few(f, |a, b| drop(a.union_ref(&b)))),
     ("OrdMap::union_with", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| drop(a.union_with(b, |x, _| x)))
+        few(f, |a, b| drop(a.union_with(b, |x, _| x)));
     }),
     ("OrdMap::union_with_key", "O(m log(n / m + 1))", Makes, |f| {
         few(f, |a, b| drop(a.union_with_key(b, |_, _, y| y)));
     }),
     ("OrdMap::unions", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| drop(OrdMap::unions([a, b])))
+        few(f, |a, b| drop(OrdMap::unions([a, b])));
     }),
     ("OrdMap::unions_with", "O(m log(n / m + 1))", Makes, |f| {
         few(f, |a, b| drop(OrdMap::unions_with([a, b], |x, _| x)));
@@ -429,20 +429,20 @@ pub const ROWS: &[Row<Maps>] = &[
         few(f, |a, b| drop(a.relative_complement(b)));
     }),
     ("OrdMap::relative_complement", "O(k log n)", Makes, |f| {
-        fork(f, |a, b| drop(a.relative_complement(b)))
+        fork(f, |a, b| drop(a.relative_complement(b)));
     }),
     ("OrdMap::relative_complement_ref", "O(m log(n / m + 1))", Makes, |f| {
         few(f, |a, b| drop(a.relative_complement_ref(&b)));
     }),
     ("OrdMap::intersection", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| drop(a.intersection(b)))
+        few(f, |a, b| drop(a.intersection(b)));
     }),
     ("OrdMap::intersection", "O(k log n)", Makes, |f| fork(f, |a, b| drop(a.intersection(b)))),
     ("OrdMap::intersection_ref", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| drop(a.intersection_ref(&b)))
+        few(f, |a, b| drop(a.intersection_ref(&b)));
     }),
     ("OrdMap::intersection_with", "O(m log n)", Makes, |f| {
-        few(f, |a, b| drop(a.intersection_with(b, |x, _| x)))
+        few(f, |a, b| drop(a.intersection_with(b, |x, _| x)));
     }),
     ("OrdMap::intersection_with_key", "O(m log n)", Makes, |f| {
         few(f, |a, b| drop(a.intersection_with_key(b, |_, x, _| x)));
@@ -461,14 +461,14 @@ pub const ROWS: &[Row<Maps>] = &[
         end();
     }),
     ("OrdMap::is_submap", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| _ = eat(a.is_submap(&b)))
+        few(f, |a, b| _ = eat(a.is_submap(&b)));
     }),
     ("OrdMap::is_submap", "O(k log n)", Makes, |f| fork(f, |a, b| _ = eat(a.is_submap(&b)))),
     ("OrdMap::is_proper_submap", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| _ = eat(a.is_proper_submap(&b)))
+        few(f, |a, b| _ = eat(a.is_proper_submap(&b)));
     }),
     ("OrdMap::has_keys_in", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| _ = eat(a.has_keys_in(&b)))
+        few(f, |a, b| _ = eat(a.has_keys_in(&b)));
     }),
     ("OrdMap::has_keys_in", "O(k log n)", Makes, |f| fork(f, |a, b| _ = eat(a.has_keys_in(&b)))),
     ("OrdMap::is_disjoint", "O(m log(n / m + 1))", Makes, |f| {
@@ -523,45 +523,45 @@ pub const ROWS: &[Row<Maps>] = &[
     ("Entry::key", "O(log n)", Makes, |f| either(f, |entry| _ = eat(entry.key()))),
     ("Entry::or_insert", "O(log n)", Makes, |f| either(f, |entry| _ = entry.or_insert(x()))),
     ("Entry::or_insert_with", "O(log n)", Makes, |f| {
-        either(f, |entry| _ = entry.or_insert_with(x))
+        either(f, |entry| _ = entry.or_insert_with(x));
     }),
     ("Entry::or_insert_with_key", "O(log n)", Makes, |f| {
         either(f, |entry| _ = entry.or_insert_with_key(Clone::clone));
     }),
     ("Entry::or_default", "O(log n)", Makes, |f| either(f, |entry| _ = entry.or_default())),
     ("Entry::and_modify", "O(log n)", Makes, |f| {
-        either(f, |entry| _ = entry.and_modify(|old| *old = x()))
+        either(f, |entry| _ = entry.and_modify(|old| *old = x()));
     }),
     ("Entry::insert_entry", "O(log n)", Makes, |f| either(f, |entry| _ = entry.insert_entry(x()))),
     ("OccupiedEntry::key", "O(log n)", Reads, |f| occupied(f, |entry| _ = eat(entry.key()))),
     ("OccupiedEntry::get", "O(log n)", Reads, |f| occupied(f, |entry| _ = eat(entry.get()))),
     ("OccupiedEntry::get_mut", "O(log n)", InPlace, |f| {
-        occupied(f, |mut entry| _ = eat(entry.get_mut()))
+        occupied(f, |mut entry| _ = eat(entry.get_mut()));
     }),
     ("OccupiedEntry::into_mut", "O(log n)", InPlace, |f| {
-        occupied(f, |entry| _ = eat(entry.into_mut()))
+        occupied(f, |entry| _ = eat(entry.into_mut()));
     }),
     ("OccupiedEntry::insert", "O(log n)", InPlace, |f| {
-        occupied(f, |mut entry| _ = eat(entry.insert(x())))
+        occupied(f, |mut entry| _ = eat(entry.insert(x())));
     }),
     ("OccupiedEntry::remove", "O(log n)", Makes, |f| occupied(f, |entry| _ = eat(entry.remove()))),
     ("OccupiedEntry::remove_entry", "O(log n)", Makes, |f| {
-        occupied(f, |entry| _ = eat(entry.remove_entry()))
+        occupied(f, |entry| _ = eat(entry.remove_entry()));
     }),
     ("VacantEntry::key", "O(1)", Reads, |f| vacant(f, |entry| _ = eat(entry.key()))),
     ("VacantEntry::into_key", "O(1)", Reads, |f| vacant(f, |entry| _ = eat(entry.into_key()))),
     ("VacantEntry::insert", "O(log n)", Makes, |f| vacant(f, |entry| _ = entry.insert(x()))),
     ("VacantEntry::insert_entry", "O(log n)", Makes, |f| {
-        vacant(f, |entry| _ = entry.insert_entry(x()))
+        vacant(f, |entry| _ = entry.insert_entry(x()));
     }),
     // Cursors.
     ("OrdMap::lower_bound", "O(log n)", Reads, |f| _ = eat(f.v.lower_bound(Included(&f.key)))),
     ("OrdMap::upper_bound", "O(log n)", Reads, |f| _ = eat(f.v.upper_bound(Included(&f.key)))),
     ("OrdMap::lower_bound_mut", "O(log n)", Reads, |f| {
-        _ = eat(f.v.lower_bound_mut(Included(&f.key)))
+        _ = eat(f.v.lower_bound_mut(Included(&f.key)));
     }),
     ("OrdMap::upper_bound_mut", "O(log n)", Reads, |f| {
-        _ = eat(f.v.upper_bound_mut(Included(&f.key)))
+        _ = eat(f.v.upper_bound_mut(Included(&f.key)));
     }),
     ("Cursor::index", "O(1)", Reads, |f| far(f, |cursor| _ = eat(cursor.index()))),
     ("Cursor::peek_next", "O(log n)", Reads, |f| far(f, |cursor| _ = eat(cursor.peek_next()))),
@@ -579,18 +579,18 @@ pub const ROWS: &[Row<Maps>] = &[
     ("CursorMut::index", "O(1)", Reads, |f| edit(f, |cursor| _ = eat(cursor.index()))),
     ("CursorMut::as_cursor", "O(1)", Reads, |f| edit(f, |cursor| _ = eat(cursor.as_cursor()))),
     ("CursorMut::peek_next", "O(log n)", InPlace, |f| {
-        edit(f, |cursor| _ = eat(cursor.peek_next()))
+        edit(f, |cursor| _ = eat(cursor.peek_next()));
     }),
     ("CursorMut::peek_prev", "O(log n)", InPlace, |f| {
-        edit(f, |cursor| _ = eat(cursor.peek_prev()))
+        edit(f, |cursor| _ = eat(cursor.peek_prev()));
     }),
     ("CursorMut::next", "O(log n)", InPlace, |f| edit(f, |cursor| _ = eat(cursor.next()))),
     ("CursorMut::prev", "O(log n)", InPlace, |f| edit(f, |cursor| _ = eat(cursor.prev()))),
     ("CursorMut::remove_next", "O(log n)", Makes, |f| {
-        edit(f, |cursor| _ = eat(cursor.remove_next()))
+        edit(f, |cursor| _ = eat(cursor.remove_next()));
     }),
     ("CursorMut::remove_prev", "O(log n)", Makes, |f| {
-        edit(f, |cursor| _ = eat(cursor.remove_prev()))
+        edit(f, |cursor| _ = eat(cursor.remove_prev()));
     }),
     ("CursorMut::insert_after", "O(log n)", Makes, |f| {
         let missing = f.missing.clone();

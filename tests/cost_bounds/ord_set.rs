@@ -203,7 +203,7 @@ pub const ROWS: &[Row<Sets>] = &[
         eat(f.v.get_or_insert(f.missing.clone()));
     }),
     ("OrdSet::get_or_insert_with", "O(log n)", Reads, |f| {
-        _ = eat(f.v.get_or_insert_with(&f.key, Clone::clone))
+        _ = eat(f.v.get_or_insert_with(&f.key, Clone::clone));
     }),
     ("OrdSet::get_or_insert_with", "O(log n)", Makes, |f| {
         f.v.remove(&f.missing);
@@ -275,23 +275,23 @@ pub const ROWS: &[Row<Sets>] = &[
     ("OrdSet::union", "O(m log(n / m + 1))", Makes, |f| few(f, |a, b| drop(a.union(b)))),
     ("OrdSet::union", "O(k log n)", Makes, |f| fork(f, |a, b| drop(a.union(b)))),
     ("OrdSet::intersection", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| drop(a.intersection(b)))
+        few(f, |a, b| drop(a.intersection(b)));
     }),
     ("OrdSet::intersection", "O(k log n)", Makes, |f| fork(f, |a, b| drop(a.intersection(b)))),
     ("OrdSet::relative_complement", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| drop(a.relative_complement(b)))
+        few(f, |a, b| drop(a.relative_complement(b)));
     }),
     ("OrdSet::relative_complement", "O(k log n)", Makes, |f| {
-        fork(f, |a, b| drop(a.relative_complement(b)))
+        fork(f, |a, b| drop(a.relative_complement(b)));
     }),
     ("OrdSet::symmetric_difference", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| drop(a.symmetric_difference(b)))
+        few(f, |a, b| drop(a.symmetric_difference(b)));
     }),
     ("OrdSet::symmetric_difference", "O(k log n)", Makes, |f| {
-        fork(f, |a, b| drop(a.symmetric_difference(b)))
+        fork(f, |a, b| drop(a.symmetric_difference(b)));
     }),
     ("OrdSet::unions", "O(m log(n / m + 1))", Makes, |f| {
-        few(f, |a, b| drop(OrdSet::unions([a, b])))
+        few(f, |a, b| drop(OrdSet::unions([a, b])));
     }),
     ("OrdSet::difference", "O(m log(n / m + 1))", Makes, |f| few(f, |a, b| drop(a.difference(b)))),
     ("OrdSet::is_subset", "O(m log(n / m + 1))", Makes, |f| {
@@ -366,7 +366,7 @@ pub const ROWS: &[Row<Sets>] = &[
     }),
     // Many.
     ("FromIterator<R> for OrdSet", "O(n)", Makes, |f| {
-        drop(eat(f.plain().into_iter().collect::<Set>()))
+        drop(eat(f.plain().into_iter().collect::<Set>()));
     }),
     ("Extend<R> for OrdSet", "O(1)", Makes, |f| {
         let mut v = f.v.clone();
@@ -375,16 +375,16 @@ pub const ROWS: &[Row<Sets>] = &[
     }),
     ("From<OrdSet<T>> for BTreeSet", "O(n)", Makes, |f| drop(eat(BTreeSet::from(f.v.clone())))),
     ("From<OrdSet<T>> for std::collections::HashSet", "O(n)", Makes, |f| {
-        drop(eat(HashSet::<_>::from(f.v.clone())))
+        drop(eat(HashSet::<_>::from(f.v.clone())));
     }),
     // Cursors.
     ("OrdSet::lower_bound", "O(log n)", Reads, |f| _ = eat(f.v.lower_bound(Included(&f.key)))),
     ("OrdSet::upper_bound", "O(log n)", Reads, |f| _ = eat(f.v.upper_bound(Included(&f.key)))),
     ("OrdSet::lower_bound_mut", "O(log n)", Reads, |f| {
-        _ = eat(f.v.lower_bound_mut(Included(&f.key)))
+        _ = eat(f.v.lower_bound_mut(Included(&f.key)));
     }),
     ("OrdSet::upper_bound_mut", "O(log n)", Reads, |f| {
-        _ = eat(f.v.upper_bound_mut(Included(&f.key)))
+        _ = eat(f.v.upper_bound_mut(Included(&f.key)));
     }),
     ("Cursor::index", "O(1)", Reads, |f| far(f, |cursor| _ = eat(cursor.index()))),
     ("Cursor::peek_next", "O(log n)", Reads, |f| far(f, |cursor| _ = eat(cursor.peek_next()))),
@@ -402,18 +402,18 @@ pub const ROWS: &[Row<Sets>] = &[
     ("CursorMut::index", "O(1)", Reads, |f| edit(f, |cursor| _ = eat(cursor.index()))),
     ("CursorMut::as_cursor", "O(1)", Reads, |f| edit(f, |cursor| _ = eat(cursor.as_cursor()))),
     ("CursorMut::peek_next", "O(log n)", InPlace, |f| {
-        edit(f, |cursor| _ = eat(cursor.peek_next()))
+        edit(f, |cursor| _ = eat(cursor.peek_next()));
     }),
     ("CursorMut::peek_prev", "O(log n)", InPlace, |f| {
-        edit(f, |cursor| _ = eat(cursor.peek_prev()))
+        edit(f, |cursor| _ = eat(cursor.peek_prev()));
     }),
     ("CursorMut::next", "O(log n)", InPlace, |f| edit(f, |cursor| _ = eat(cursor.next()))),
     ("CursorMut::prev", "O(log n)", InPlace, |f| edit(f, |cursor| _ = eat(cursor.prev()))),
     ("CursorMut::remove_next", "O(log n)", Makes, |f| {
-        edit(f, |cursor| _ = eat(cursor.remove_next()))
+        edit(f, |cursor| _ = eat(cursor.remove_next()));
     }),
     ("CursorMut::remove_prev", "O(log n)", Makes, |f| {
-        edit(f, |cursor| _ = eat(cursor.remove_prev()))
+        edit(f, |cursor| _ = eat(cursor.remove_prev()));
     }),
     ("CursorMut::insert_after", "O(log n)", Makes, |f| {
         let missing = f.missing.clone();

@@ -62,31 +62,31 @@ impl All {
 
 pub const CONVERT: &[Row<All>] = &[
     ("From<HashMap<K, V, S>> for OrdMap", "O(n log n)", Makes, |f| {
-        drop(eat(OrdMap::from(f.hash_map.clone())))
+        drop(eat(OrdMap::from(f.hash_map.clone())));
     }),
     ("From<&HashMap<K, V, S>> for OrdMap", "O(n log n)", Makes, |f| {
-        drop(eat(OrdMap::from(&f.hash_map)))
+        drop(eat(OrdMap::from(&f.hash_map)));
     }),
     ("From<OrdMap<K, V>> for HashMap", "O(n)", Makes, |f| {
         drop(eat(HashMap::<_, _, Fixed>::from(f.ord_map.clone())));
     }),
     ("From<&OrdMap<K, V>> for HashMap", "O(n)", Makes, |f| {
-        drop(eat(HashMap::<_, _, Fixed>::from(&f.ord_map)))
+        drop(eat(HashMap::<_, _, Fixed>::from(&f.ord_map)));
     }),
     ("From<HashSet<T, S>> for OrdSet", "O(n log n)", Makes, |f| {
-        drop(eat(OrdSet::from(f.hash_set.clone())))
+        drop(eat(OrdSet::from(f.hash_set.clone())));
     }),
     ("From<&HashSet<T, S>> for OrdSet", "O(n log n)", Makes, |f| {
-        drop(eat(OrdSet::from(&f.hash_set)))
+        drop(eat(OrdSet::from(&f.hash_set)));
     }),
     ("From<OrdSet<T>> for HashSet", "O(n)", Makes, |f| {
-        drop(eat(HashSet::<_, Fixed>::from(f.ord_set.clone())))
+        drop(eat(HashSet::<_, Fixed>::from(f.ord_set.clone())));
     }),
     ("From<&OrdSet<T>> for HashSet", "O(n)", Makes, |f| {
-        drop(eat(HashSet::<_, Fixed>::from(&f.ord_set)))
+        drop(eat(HashSet::<_, Fixed>::from(&f.ord_set)));
     }),
     ("From<Vector<T>> for HashSet", "O(n)", Makes, |f| {
-        drop(eat(HashSet::<_, Fixed>::from(f.v.clone())))
+        drop(eat(HashSet::<_, Fixed>::from(f.v.clone())));
     }),
     ("From<&Vector<T>> for HashSet", "O(n)", Makes, |f| drop(eat(HashSet::<_, Fixed>::from(&f.v)))),
 ];
@@ -144,10 +144,10 @@ pub mod versions {
             eat(edit.splice(f.v.len()));
         }),
         ("Versions::base", "O(1)", Reads, |f| {
-            with(versions(f), |versions| _ = eat(versions.base()))
+            with(versions(f), |versions| _ = eat(versions.base()));
         }),
         ("Versions::steps", "O(1)", Reads, |f| {
-            with(versions(f), |versions| _ = eat(versions.steps()))
+            with(versions(f), |versions| _ = eat(versions.steps()));
         }),
         ("Versions::into_vec", "O(1)", Makes, |f| {
             let versions = versions(f);

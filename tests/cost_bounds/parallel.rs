@@ -242,7 +242,7 @@ pub const ROWS: &[Row<All>] = &[
     ("ByteBuf::par_chunks", "O(log n)", Makes, |f| _ = eat(f.b.par_chunks().find_any(|_| true))),
     ("ByteBuf::par_chunks_mut", "O(1)", Makes, |f| drop(eat(f.b.par_chunks_mut()))),
     ("ByteBuf::par_chunks_mut", "O(log n)", Makes, |f| {
-        _ = eat(f.b.par_chunks_mut().find_any(|_| true))
+        _ = eat(f.b.par_chunks_mut().find_any(|_| true));
     }),
     ("FromParallelIterator<u8> for ByteBuf", "O(n)", Makes, |f| {
         drop(eat(vec![7; f.n].into_par_iter().collect::<ByteBuf>()));
@@ -263,14 +263,14 @@ pub const ROWS: &[Row<All>] = &[
     ("Vector::par_sort", "O(n log n)", Makes, |f| f.sort(Vector::par_sort)),
     ("Vector::par_sort_by", "O(n log n)", Makes, |f| f.sort(|v| v.par_sort_by(Counted::cmp))),
     ("Vector::par_sort_by_key", "O(n log n)", Makes, |f| {
-        f.sort(|v| v.par_sort_by_key(|x| Counted(x.0)))
+        f.sort(|v| v.par_sort_by_key(|x| Counted(x.0)));
     }),
     ("Vector::par_sort_by_cached_key", "O(n log n)", Makes, |f| {
         f.sort(|v| v.par_sort_by_cached_key(|x| Counted(x.0)));
     }),
     ("Vector::par_sort_unstable", "O(n log n)", Makes, |f| f.sort(Vector::par_sort_unstable)),
     ("Vector::par_sort_unstable_by", "O(n log n)", Makes, |f| {
-        f.sort(|v| v.par_sort_unstable_by(Counted::cmp))
+        f.sort(|v| v.par_sort_unstable_by(Counted::cmp));
     }),
     ("Vector::par_sort_unstable_by_key", "O(n log n)", Makes, |f| {
         f.sort(|v| v.par_sort_unstable_by_key(|x| Counted(x.0)));

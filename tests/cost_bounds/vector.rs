@@ -140,7 +140,7 @@ pub const ROWS: &[Row<Vectors>] = &[
     }),
     ("Vector::range_mut", "O(log n)", Walks, |f| _ = eat(f.v.range_mut(f.at..).next())),
     ("Vector::range_mut", "O(log n)", Walks, |f| {
-        _ = eat(f.v.range_mut(f.at..2 * f.at).next_back())
+        _ = eat(f.v.range_mut(f.at..2 * f.at).next_back());
     }),
     ("Vector::iter_mut", "O(1)", Walks, |f| _ = eat(f.v.iter_mut())),
     ("Vector::chunks_mut", "O(1)", Walks, |f| _ = eat(f.v.chunks_mut())),
@@ -347,7 +347,7 @@ pub const ROWS: &[Row<Vectors>] = &[
         _ = eat(f.v.binary_search_by(|x| x.cmp(&Counted(f.at as u64))));
     }),
     ("Vector::binary_search", "O(log n)", Reads, |f| {
-        _ = eat(f.v.binary_search(&Counted(f.at as u64)))
+        _ = eat(f.v.binary_search(&Counted(f.at as u64)));
     }),
     ("Vector::binary_search_by_key", "O(log n)", Reads, |f| {
         _ = eat(f.v.binary_search_by_key(&Counted(f.at as u64), |x| Counted(x.0)));
@@ -355,15 +355,15 @@ pub const ROWS: &[Row<Vectors>] = &[
     ("Vector::is_sorted", "O(n)", Reads, |f| _ = eat(f.v.is_sorted())),
     ("Vector::is_sorted_by", "O(n)", Reads, |f| _ = eat(f.v.is_sorted_by(|x, y| x <= y))),
     ("Vector::is_sorted_by_key", "O(n)", Reads, |f| _ = eat(f.v.is_sorted_by_key(key))),
-    ("Vector::sort", "O(n log n)", Makes, |f| sort(f, |v| v.sort())),
-    ("Vector::sort_by", "O(n log n)", Makes, |f| sort(f, |v| v.sort_by(|x, y| x.cmp(y)))),
+    ("Vector::sort", "O(n log n)", Makes, |f| sort(f, Vector::sort)),
+    ("Vector::sort_by", "O(n log n)", Makes, |f| sort(f, |v| v.sort_by(Counted::cmp))),
     ("Vector::sort_by_key", "O(n log n)", Makes, |f| sort(f, |v| v.sort_by_key(|x| Counted(x.0)))),
     ("Vector::sort_by_cached_key", "O(n log n)", Makes, |f| {
         sort(f, |v| v.sort_by_cached_key(|x| Counted(x.0)));
     }),
-    ("Vector::sort_unstable", "O(n log n)", Makes, |f| sort(f, |v| v.sort_unstable())),
+    ("Vector::sort_unstable", "O(n log n)", Makes, |f| sort(f, Vector::sort_unstable)),
     ("Vector::sort_unstable_by", "O(n log n)", Makes, |f| {
-        sort(f, |v| v.sort_unstable_by(|x, y| x.cmp(y)));
+        sort(f, |v| v.sort_unstable_by(Counted::cmp));
     }),
     ("Vector::sort_unstable_by_key", "O(n log n)", Makes, |f| {
         sort(f, |v| v.sort_unstable_by_key(|x| Counted(x.0)));
@@ -371,7 +371,7 @@ pub const ROWS: &[Row<Vectors>] = &[
     ("Vector::reverse", "O(n)", Makes, |f| f.v.reverse()),
     ("Vector::insert_ord", "O(log n)", Makes, |f| f.v.insert_ord(Counted(f.at as u64))),
     ("Vector::insert_ord_by", "O(log n)", Makes, |f| {
-        f.v.insert_ord_by(Counted(f.at as u64), |x, y| x.cmp(y))
+        f.v.insert_ord_by(Counted(f.at as u64), Counted::cmp);
     }),
     ("Vector::insert_ord_by_key", "O(log n)", Makes, |f| {
         f.v.insert_ord_by_key(Counted(f.at as u64), |x| Counted(x.0));
@@ -427,10 +427,10 @@ pub const ROWS: &[Row<Vectors>] = &[
     ("FocusMut::swap", "O(1)", Reads, |f| close(f, |focus, at| focus.swap(at, at + 1))),
     ("FocusMut::swap", "O(log n)", Walks, |f| f.v.focus_mut().swap(f.at, 2 * f.at)),
     ("FocusMut::pair", "O(1)", Reads, |f| {
-        close(f, |focus, at| focus.pair(at, at + 1, |x, y| _ = eat((x, y))))
+        close(f, |focus, at| focus.pair(at, at + 1, |x, y| _ = eat((x, y))));
     }),
     ("FocusMut::pair", "O(log n)", Walks, |f| {
-        f.v.focus_mut().pair(f.at, 2 * f.at, |x, y| _ = eat((x, y)))
+        f.v.focus_mut().pair(f.at, 2 * f.at, |x, y| _ = eat((x, y)));
     }),
     ("FocusMut::triplet", "O(1)", Reads, |f| {
         close(f, |focus, at| focus.triplet(at, at + 1, at + 2, |x, y, z| _ = eat((x, y, z))));

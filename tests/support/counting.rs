@@ -1,6 +1,5 @@
 //! The allocator of a test binary, which counts for each thread what it gives and gets back.
 #![allow(unsafe_code, reason = "a global allocator is one")]
-#![allow(dead_code, reason = "no binary asks for all")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -52,11 +51,13 @@ unsafe impl GlobalAlloc for Counting {
 static ALLOCATOR: Counting = Counting;
 
 /// Bytes that this thread holds.
+#[allow(dead_code, reason = "no binary asks for all of them")]
 pub fn held() -> usize {
     usize::try_from(COUNTS.get().0).expect("this thread frees what it took")
 }
 
 /// Bytes and allocations that `f` takes, freed or not, and what it returns.
+#[allow(dead_code, reason = "no binary asks for all of them")]
 pub fn taken<X>(f: impl FnOnce() -> X) -> (usize, usize, X) {
     let (_, bytes, allocations) = COUNTS.get();
     let result = f();
@@ -65,6 +66,7 @@ pub fn taken<X>(f: impl FnOnce() -> X) -> (usize, usize, X) {
 }
 
 /// Allocations and bytes that this thread has ever taken, freed or not.
+#[allow(dead_code, reason = "no binary asks for all of them")]
 pub fn totals() -> (usize, usize) {
     let (_, bytes, allocations) = COUNTS.get();
     (allocations, bytes)
