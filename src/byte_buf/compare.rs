@@ -17,6 +17,19 @@ impl ByteBuf {
         self.tree.root().into_iter()
     }
 
+    /// Shows `each` the bytes that two buffers have at the same places and do not share, in order, until it
+    /// has an answer.
+    fn unshared<R>(
+        &self,
+        other: &Self,
+        mut each: impl FnMut(&[u8], &[u8]) -> Option<R>,
+    ) -> Option<R> {
+        Lockstep::find(self.nodes(), other.nodes(), |stretch| {
+            let ((left, i), (right, j)) = (stretch.left, stretch.right);
+            each(&left.as_slice()[i..][..stretch.len], &right.as_slice()[j..][..stretch.len])
+        })
+    }
+
     /// Whether both are one version: they share all of their pages.
     ///
     /// Computes in **O(1)** time.
@@ -115,10 +128,7 @@ impl PartialEq for ByteBuf {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len()
-            && Lockstep::new(self.nodes(), other.nodes()).all(|stretch| {
-                let (left, right) = (stretch.left.0.as_slice(), stretch.right.0.as_slice());
-                left[stretch.left.1..][..stretch.len] == right[stretch.right.1..][..stretch.len]
-            })
+            && self.unshared(other, |left, right| (left != right).then_some(())).is_none()
     }
 }
 
@@ -135,12 +145,7 @@ impl Ord for ByteBuf {
     /// Compares byte by byte, as slices are compared. What both share is not.
     #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
-        Lockstep::new(self.nodes(), other.nodes())
-            .map(|stretch| {
-                let (left, right) = (stretch.left.0.as_slice(), stretch.right.0.as_slice());
-                left[stretch.left.1..][..stretch.len].cmp(&right[stretch.right.1..][..stretch.len])
-            })
-            .find(|order| order.is_ne())
+        self.unshared(other, |left, right| Some(left.cmp(right)).filter(|order| order.is_ne()))
             .unwrap_or_else(|| self.len().cmp(&other.len()))
     }
 }

@@ -7,21 +7,33 @@ use super::OrdMap;
 use crate::raw::Pairs;
 use crate::tree::bplus::Lockstep;
 
-/// Entries at the same positions of two maps.
-type Beside<'a, K, V> = ((&'a [K], &'a [V]), (&'a [K], &'a [V]));
+/// Entries at the same positions of two maps: keys and values.
+type Side<'a, K, V> = (&'a [K], &'a [V]);
 
 impl<K, V> OrdMap<K, V> {
-    /// The stretches of positions at which two maps do not share their entries, as far as the
-    /// shorter one goes.
-    fn beside<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = Beside<'a, K, V>> {
+    /// Shows `each` the entries that two maps have at the same positions and do not share, as far as the
+    /// shorter one goes, until it has an answer.
+    fn unshared<'a, R>(
+        &'a self,
+        other: &'a Self,
+        mut each: impl FnMut(Side<'a, K, V>, Side<'a, K, V>) -> Option<R>,
+    ) -> Option<R> {
         let nodes = |map: &'a Self| map.tree.root().into_iter();
-        Lockstep::new(nodes(self), nodes(other)).map(|stretch| {
+        Lockstep::find(nodes(self), nodes(other), |stretch| {
             let part = |(leaf, at): (&'a Pairs<K, V>, usize)| {
                 let range = at..at + stretch.len;
                 (&leaf.keys()[range.clone()], &leaf.values()[range])
             };
-            (part(stretch.left), part(stretch.right))
+            each(part(stretch.left), part(stretch.right))
         })
+    }
+}
+
+impl<K: PartialEq, V: PartialEq> OrdMap<K, V> {
+    /// Whether two maps of one length have equal entries.
+    #[inline(never)]
+    fn eq_unshared(&self, other: &Self) -> bool {
+        self.unshared(other, |left, right| (left != right).then_some(())).is_none()
     }
 }
 
@@ -30,9 +42,9 @@ impl<K: PartialEq, V: PartialEq> PartialEq for OrdMap<K, V> {
     ///
     /// Computes in **O(k log n)** time where they differ by k values since both were one version,
     /// at worst in **O(n)**.
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len()
-            && (self.ptr_eq(other) || self.beside(other).all(|(left, right)| left == right))
+        self.ptr_eq(other) || self.len() == other.len() && self.eq_unshared(other)
     }
 }
 
@@ -41,28 +53,22 @@ impl<K: Eq, V: Eq> Eq for OrdMap<K, V> {}
 impl<K: PartialOrd, V: PartialOrd> PartialOrd for OrdMap<K, V> {
     /// The order of the first entries that differ. What both share is taken for equal.
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        for (left, right) in self.beside(other) {
-            let left = left.0.iter().zip(left.1);
-            match left.partial_cmp(right.0.iter().zip(right.1)) {
-                Some(Ordering::Equal) => {}
-                unequal => return unequal,
-            }
-        }
-        self.len().partial_cmp(&other.len())
+        let unequal = self.unshared(other, |left, right| {
+            let order = left.0.iter().zip(left.1).partial_cmp(right.0.iter().zip(right.1));
+            (order != Some(Ordering::Equal)).then_some(order)
+        });
+        unequal.unwrap_or_else(|| self.len().partial_cmp(&other.len()))
     }
 }
 
 impl<K: Ord, V: Ord> Ord for OrdMap<K, V> {
     /// The order of the first entries that differ. What both share is not compared.
     fn cmp(&self, other: &Self) -> Ordering {
-        for (left, right) in self.beside(other) {
-            let left = left.0.iter().zip(left.1);
-            match left.cmp(right.0.iter().zip(right.1)) {
-                Ordering::Equal => {}
-                unequal => return unequal,
-            }
-        }
-        self.len().cmp(&other.len())
+        let unequal = self.unshared(other, |left, right| {
+            let order = left.0.iter().zip(left.1).cmp(right.0.iter().zip(right.1));
+            Some(order).filter(|order| order.is_ne())
+        });
+        unequal.unwrap_or_else(|| self.len().cmp(&other.len()))
     }
 }
 

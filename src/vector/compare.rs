@@ -42,7 +42,7 @@ impl<T> Parts<T> {
             let len = left.len().min(right.len());
             return each(&left[..len], &right[..len]);
         }
-        Lockstep::new(self.nodes(), other.nodes()).find_map(|stretch| {
+        Lockstep::find(self.nodes(), other.nodes(), |stretch| {
             let ((left, i), (right, j)) = (stretch.left, stretch.right);
             each(&left.as_slice()[i..][..stretch.len], &right.as_slice()[j..][..stretch.len])
         })

@@ -351,9 +351,11 @@ struct Pending<'a, L: Leaf> {
 }
 
 impl<'a, L: Leaf> Pending<'a, L> {
-    /// At most three nodes, of any height.
-    fn new(nodes: impl DoubleEndedIterator<Item = &'a Node<L>>) -> Self {
-        Self { runs: nodes.rev().map(core::slice::from_ref).collect(), done: 0 }
+    const NEW: Self = Self { runs: Array::new(), done: 0 };
+
+    /// What is to come first: at most three nodes, of any height.
+    fn begin(&mut self, nodes: impl DoubleEndedIterator<Item = &'a Node<L>>) {
+        nodes.rev().for_each(|node| self.runs.push(core::slice::from_ref(node)));
     }
 
     #[inline]
@@ -397,15 +399,26 @@ pub(crate) struct Stretch<'a, L> {
 }
 
 impl<'a, L: Leaf> Lockstep<'a, L> {
-    pub(crate) fn new(
+    /// Shows `each` the items at the same positions of two sequences of nodes, at most three each, that these
+    /// do not share, in order, until it has an answer.
+    pub(crate) fn find<R>(
         left: impl DoubleEndedIterator<Item = &'a Node<L>>,
         right: impl DoubleEndedIterator<Item = &'a Node<L>>,
-    ) -> Self {
-        Self { left: Pending::new(left), right: Pending::new(right) }
+        mut each: impl FnMut(Stretch<'a, L>) -> Option<R>,
+    ) -> Option<R> {
+        // Filled where they stay: whoever moves such rows copies what is unused in them, too.
+        let mut both = Self { left: Pending::NEW, right: Pending::NEW };
+        both.left.begin(left);
+        both.right.begin(right);
+        while let Some(stretch) = both.next() {
+            let answer = each(stretch);
+            if answer.is_some() {
+                return answer;
+            }
+        }
+        None
     }
-}
 
-impl<'a, L: Leaf> Lockstep<'a, L> {
     /// Goes past what both share, which is not even touched: as far as the next nodes lie in rows whose
     /// addresses are the same.
     #[inline]
@@ -425,9 +438,7 @@ impl<'a, L: Leaf> Lockstep<'a, L> {
     }
 }
 
-impl<'a, L: Leaf> Iterator for Lockstep<'a, L> {
-    type Item = Stretch<'a, L>;
-
+impl<'a, L: Leaf> Lockstep<'a, L> {
     /// The next items that the two do not share.
     fn next(&mut self) -> Option<Stretch<'a, L>> {
         loop {
