@@ -136,7 +136,7 @@ impl<K: Clone, V: Clone, S: FnMut(&K, &K) -> bool> Build<K, V, S> {
 
     /// Entries that are one bucket's worth, or have one hash.
     fn end(&mut self, cards: &[Card]) -> End<K, V> {
-        let cap = bucket_capacity(cards.len().min(Self::FULL));
+        let cap = bucket_capacity::<K, V>(cards.len().min(Self::FULL));
         let mut end = End::left(Bucket::with_capacity(cap));
         for card in cards {
             let entry = self.entries.of(card.hash)[card.place].take();
