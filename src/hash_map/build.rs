@@ -10,12 +10,20 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
     /// Puts entries in that come in any order. Of several with one key the last value stays.
     pub(super) fn take_in(&mut self, entries: impl Iterator<Item = (K, V)>) {
         if self.is_empty() {
-            let cards = entries.map(|(key, value)| (self.hash_of(&key), key, value));
-            let tree = Tree::from_entries(cards, K::eq);
+            let mut entries = entries.fuse();
+            let are_few = Tree::<K, V>::are_few(entries.size_hint().1);
+            let cards = entries.by_ref().map(|(key, value)| (self.hash_of(&key), key, value));
+            let tree = if are_few {
+                Tree::from_few(cards, K::eq)
+            } else {
+                Tree::from_entries(cards, K::eq)
+            };
             if tree.len() > 0 {
                 self.found();
                 self.tree = tree;
             }
+            // Those that the iterator did not announce.
+            entries.for_each(|(key, value)| drop(self.insert(key, value)));
         } else if Heaps::<()>::are_many(entries.size_hint().0) {
             let heaps = self.heaps(entries, |entry| &entry.0);
             let hasher = &self.hasher;
