@@ -248,9 +248,10 @@ fn unrelated_maps_cost_what_the_smaller_one_is() {
 fn a_change_after_a_clone_copies_a_path() {
     for n in [1_000, if TINY { 10_000 } else { 100_000 }] {
         let base = map(n);
-        // As deep as the deepest, and two buckets of it. (The half of a tiny one has as many places.)
-        let buckets = if TINY { 3 } else { 2 };
-        let path = base.height() * DIRECTORY + buckets * (BUCKET + 16) + DIRECTORY;
+        // As deep as the deepest, and a bucket of it with its halves. (Each has three quarters of its
+        // places, and all of a tiny one's.)
+        let buckets = (BUCKET + 16) * if TINY { 12 } else { 10 } / 4;
+        let path = base.height() * DIRECTORY + buckets + DIRECTORY;
         for (at, key) in keys(n).enumerate() {
             for (name, f) in [
                 ("insert", (|v, key| _ = v.insert(key, 1)) as fn(&mut Map<Counted>, Counted)),
@@ -306,7 +307,7 @@ fn a_unique_map_is_changed_in_place() {
 #[test]
 fn maps_take_little_more_than_their_entries() {
     // imbl takes 127 bytes per entry of 16 at 100,000, and 792 for a map of one.
-    for (n, most) in [(0, 0), (1, 80), (4, 180), (16, 320), (100, 2_900), (100_000, 2_400_000)] {
+    for (n, most) in [(0, 0), (1, 80), (4, 240), (16, 432), (100, 2_900), (100_000, 2_400_000)] {
         let before = held();
         let v = map(n);
         let bytes = held() - before;

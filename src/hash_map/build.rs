@@ -9,12 +9,17 @@ use crate::tree::hamt::{Heaps, Tree};
 impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
     /// Puts the first entries in, in any order. Of several with one key the last value stays.
     pub(super) fn fill(&mut self, entries: impl Iterator<Item = (K, V)>) {
-        let cards = entries.map(|(key, value)| (self.hash_of(&key), key, value));
-        let tree = Tree::from_entries(cards, K::eq);
+        let mut entries = entries.fuse();
+        let are_few = Tree::<K, V>::are_few(entries.size_hint().1);
+        let cards = entries.by_ref().map(|(key, value)| (self.hash_of(&key), key, value));
+        let tree =
+            if are_few { Tree::from_few(cards, K::eq) } else { Tree::from_entries(cards, K::eq) };
         if tree.len() > 0 {
             self.found();
             self.tree = tree;
         }
+        // Those that the iterator did not announce.
+        entries.for_each(|(key, value)| drop(self.insert(key, value)));
     }
 
     /// Puts entries in that come in any order. Of several with one key the last value stays. If their source

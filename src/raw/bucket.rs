@@ -198,31 +198,32 @@ impl<K, V> Bucket<K, V> {
         Some(unsafe { &mut *(body as *mut BucketBlock<K, V>) })
     }
 
-    /// The entries in two new buckets of so many places, the marked ones (the lowest bit for the first)
-    /// in the second: moved where nobody else holds this one, else cloned. If a clone panics, nothing is
-    /// lost.
+    /// Takes the marked entries (the lowest bit for the first) out, to a new bucket, and has so many places
+    /// afterwards, the new one the second number: moves them where nobody else holds this one, else clones
+    /// all. If a clone panics, nothing is lost.
     ///
     /// # Panics
     /// If a bit is set beyond the end, or they do not fit.
-    pub(crate) fn divide(&mut self, marks: u32, caps: (usize, usize)) -> (Self, Self)
+    pub(crate) fn divide(&mut self, marks: u32, caps: (usize, usize)) -> Self
     where
         K: Clone,
         V: Clone,
     {
-        let mut both = (Self::with_capacity(caps.0), Self::with_capacity(caps.1));
-        let low = both.0.get_mut().expect("a new bucket has one owner");
-        let high = both.1.get_mut().expect("a new bucket has one owner");
-        match self.get_mut() {
-            Some(block) => {
-                block.move_marked(marks, high);
-                block.move_all(low);
+        let mut fresh = Self::with_capacity(caps.1);
+        let high = fresh.get_mut().expect("a new bucket has one owner");
+        if let Some(block) = self.get_mut() {
+            block.move_marked(marks, high);
+            if self.capacity() != caps.0 {
+                self.relocate(caps.0);
             }
-            None => {
-                high.extend_clone(self, marks);
-                low.extend_clone(self, self.all() & !marks);
-            }
+            return fresh;
         }
-        both
+        high.extend_clone(self, marks);
+        let mut rest = Self::with_capacity(caps.0);
+        let low = rest.get_mut().expect("a new bucket has one owner");
+        low.extend_clone(self, self.all() & !marks);
+        *self = rest;
+        fresh
     }
 
     /// Takes the entry at `index`; the last one may go to its place. `capacity` says how many places to
@@ -412,31 +413,27 @@ impl<K, V> BucketBlock<K, V> {
             marks.count_ones() as usize <= to.room(),
             "a bucket has room for the entries moved"
         );
-        let (mut moved, mut kept) = (to.len(), 0);
+        let (mut moved, mut kept) = (to.len(), len);
         self.0.header_mut().len = 0;
         // Bit by bit, and not entry by entry: which entries are marked nobody can foresee.
-        let (from, into) = (&mut self.0, &mut to.0);
-        for index in bits(marks) {
-            into.header_mut().tags.0[moved] = from.header().tags.0[index];
-            // SAFETY: `index` is below the length that was (asserted): the slot held an entry, which
-            // `self` no longer counts. It moves once, to a free place of another bucket, of which there
-            // are enough (asserted).
+        let mut rest = marks;
+        while rest != 0 {
+            let index = rest.ilog2() as usize;
+            rest ^= 1 << index;
+            kept -= 1;
+            let tags = &mut self.0.header_mut().tags.0;
+            to.0.header_mut().tags.0[moved] = tags[index];
+            tags[index] = tags[kept];
+            let (from, into) = (self.0.slots_mut(), to.0.slots_mut());
+            // SAFETY: `index` is below the length that was (asserted), and those marked above it are gone,
+            // so that `index <= kept`, and both slots hold entries (or are one), which `self` no longer
+            // counts. The one moves to a free place of another bucket, of which there are enough
+            // (asserted), the other to its place.
             unsafe {
-                let entry = from.slots_mut().add(index);
-                ptr::copy_nonoverlapping(entry, into.slots_mut().add(moved), 1);
+                ptr::copy_nonoverlapping(from.add(index), into.add(moved), 1);
+                ptr::copy(from.add(kept), from.add(index), 1);
             }
             moved += 1;
-        }
-        for index in bits(all(len as u8) & !marks) {
-            let tags = &mut from.header_mut().tags.0;
-            tags[kept] = tags[index];
-            // SAFETY: as above; the entry moves down to place `kept <= index`, whose entry has moved
-            // already (or is itself).
-            unsafe {
-                let slots = from.slots_mut();
-                ptr::copy(slots.add(index), slots.add(kept), 1);
-            }
-            kept += 1;
         }
         self.0.header_mut().len = kept as u8;
         to.0.header_mut().len = moved as u8;

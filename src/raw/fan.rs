@@ -109,6 +109,13 @@ impl<N: Thin, const W: usize> Fan<N, W> {
         Kids { fan: self, rest: self.firsts() }
     }
 
+    /// The same, of those that begin behind a slot.
+    #[inline]
+    pub(crate) fn kids_behind(&self, slot: usize) -> Kids<'_, N, W> {
+        debug_assert!(slot < W);
+        Kids { fan: self, rest: self.firsts() & (u32::MAX << slot << 1) }
+    }
+
     /// A kid that has a slot for itself, to change.
     #[inline]
     pub(crate) fn sole(&mut self, slot: usize) -> Option<&mut N> {

@@ -50,6 +50,12 @@ pub(super) fn keys(bucket: &B) -> Vec<u32> {
         .collect()
 }
 
+fn sorted(bucket: &B) -> Vec<u32> {
+    let mut keys = keys(bucket);
+    keys.sort_unstable();
+    keys
+}
+
 fn find(bucket: &B, key: u32) -> Option<usize> {
     bucket.find(tag(key), |other| other.peek() == key).map(|found| found.0)
 }
@@ -180,26 +186,26 @@ fn a_bucket_divides_by_any_marks() {
     let most = if is_miri() { 3 } else { 7 };
     for len in 0..=most {
         for marks in 0..1u32 << len {
-            for shared in [false, true] {
-                let mut whole = bucket(len, 8);
-                let other = shared.then(|| whole.clone());
+            for (shared, stays) in [(false, false), (false, true), (true, false), (true, true)] {
+                let mut low = bucket(len, 8);
+                let (other, addr) = (shared.then(|| low.clone()), low.addr());
                 let high_len = marks.count_ones() as usize;
-                let caps = (len as usize - high_len + 1, high_len + 2);
-                let (mut low, mut high) = whole.divide(marks, caps);
+                let low_cap = if stays { 8 } else { len as usize - high_len };
+                let caps = (low_cap, high_len + 2);
+                let mut high = low.divide(marks, caps);
                 assert_eq!((low.capacity(), high.capacity()), caps);
+                // What has its places already stays where it is.
+                assert_eq!(low.addr() == addr, stays && !shared);
                 let is_high = |key: &u32| marks >> key & 1 == 1;
-                assert!(keys(&high).into_iter().eq((0..len).filter(is_high)));
-                assert!(keys(&low).into_iter().eq((0..len).filter(|key| !is_high(key))));
-                assert_eq!(whole.len(), if shared { len as usize } else { 0 });
+                assert!(sorted(&high).into_iter().eq((0..len).filter(is_high)));
+                assert!(sorted(&low).into_iter().eq((0..len).filter(|key| !is_high(key))));
                 if let Some(other) = other {
                     assert_eq!(keys(&other), (0..len).collect::<Vec<_>>());
                 }
                 // And all together again.
                 let to = low.make_mut(high_len, capacity);
                 high.get_mut().expect("one owner").move_all(to);
-                let mut all = keys(&low);
-                all.sort_unstable();
-                assert_eq!((all, high.len()), ((0..len).collect(), 0));
+                assert_eq!((sorted(&low), high.len()), ((0..len).collect(), 0));
             }
         }
     }
@@ -274,7 +280,16 @@ fn a_bucket_outlives_panics() {
     };
     at_each_step(shared, |(one, _)| _ = one.make_mut(2, capacity).len(), whole);
     at_each_step(shared, |(one, _)| one.relocate(4), whole);
-    at_each_step(shared, |(one, _)| drop(one.divide(0b0101, (2, 2))), whole);
+    at_each_step(
+        shared,
+        |(one, _)| drop(one.divide(0b0101, (2, 2))),
+        |(one, other), blown| {
+            assert_eq!(keys(other), [0, 1, 2, 3]);
+            // What came out is dropped outside.
+            let left = if blown == Some(Step::Clone) { &[0, 1, 2, 3][..] } else { &[1, 3] };
+            assert_eq!(keys(one), left);
+        },
+    );
     at_each_step(shared, |(one, _)| drop(one.clone().into_entries()), whole);
     at_each_step(
         shared,
@@ -303,7 +318,7 @@ fn a_bucket_outlives_panics() {
     at_each_step(
         || bucket(5, 8),
         |one| drop(one.divide(0b10110, (4, 4))),
-        |one, _| assert_eq!(one.len(), 0),
+        |one, _| assert_eq!((sorted(one), one.capacity()), (alloc::vec![0, 3], 4)),
     );
     at_each_step(|| Some(bucket(4, 6)), |one| *one = None, |one, _| assert!(one.is_none()));
     at_each_step(
@@ -351,8 +366,8 @@ fn buckets_of_odd_entries() {
     let other = nothing.clone();
     assert_eq!(nothing.find(31, |_| true).map(|found| found.0), Some(31));
     assert_eq!(nothing.take(3, |len| len), (Nothing, ()));
-    let (low, high) = nothing.divide(0x0000_FFFF, (15, 16));
-    assert_eq!((nothing.len(), low.len(), high.len(), other.len()), (0, 15, 16, 32));
+    let high = nothing.divide(0x0000_FFFF, (15, 16));
+    assert_eq!((nothing.len(), high.len(), other.len()), (15, 16, 32));
     assert_eq!((high.into_entries().count(), other.into_entries().skip(30).count()), (16, 2));
 
     let mut wide: Bucket<Aligned, u8> = Bucket::with_capacity(3);
@@ -367,9 +382,9 @@ fn buckets_of_odd_entries() {
     assert!(sound(&wide) && sound(&other));
     assert_eq!((wide.entries()[0].1, other.entries()[0].1, wide.entries()[3].1), (9, 0, 3));
     assert_eq!(wide.take(1, capacity), (Aligned(1), 1));
-    let (low, high) = wide.divide(0b10, (2, 1));
-    assert!(sound(&low) && sound(&high));
-    assert!(high.into_entries().eq([(Aligned(3), 3)]) && low.into_entries().count() == 2);
+    let high = wide.divide(0b10, (2, 1));
+    assert!(sound(&wide) && sound(&high));
+    assert!(high.into_entries().eq([(Aligned(3), 3)]) && wide.into_entries().count() == 2);
 }
 
 #[test]

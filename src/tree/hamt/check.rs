@@ -112,7 +112,7 @@ impl<K, V> End<K, V> {
             assert!(bucket.len() <= full, "a bucket has at most {full} entries");
             assert_eq!(
                 bucket.capacity(),
-                bucket_capacity(bucket.len()),
+                bucket_capacity::<K, V>(bucket.len()),
                 "invariant 3: the places of a bucket"
             );
         }

@@ -51,7 +51,7 @@ impl<K: Clone, V: Clone> Collisions<K, V> {
     fn push(&mut self, tag: u8, key: K, value: V) {
         match self.buckets.last_mut() {
             Some(last) if last.len() < Self::FULL => {
-                last.make_mut(1, bucket_capacity).push(tag, key, value);
+                last.make_mut(1, bucket_capacity::<K, V>).push(tag, key, value);
             }
             _ => {
                 // No more than needed, as everywhere: the copy that comes first is small.
@@ -66,10 +66,10 @@ impl<K: Clone, V: Clone> Collisions<K, V> {
         let (at, index) = (index / Self::FULL, index % Self::FULL);
         let last = self.buckets.len() - 1;
         // All clones come first.
-        self.buckets[at].make_mut(0, bucket_capacity);
+        self.buckets[at].make_mut(0, bucket_capacity::<K, V>);
         let end = if at == last { index } else { self.buckets[last].len() - 1 };
         let tag = self.buckets[last].tags()[end];
-        let (key, value) = self.buckets[last].take(end, bucket_capacity);
+        let (key, value) = self.buckets[last].take(end, bucket_capacity::<K, V>);
         if self.buckets[last].len() == 0 {
             self.buckets.pop();
             self.buckets.shrink_to_fit();
@@ -77,7 +77,7 @@ impl<K: Clone, V: Clone> Collisions<K, V> {
         if at == last {
             return (key, value);
         }
-        let block = self.buckets[at].make_mut(0, bucket_capacity);
+        let block = self.buckets[at].make_mut(0, bucket_capacity::<K, V>);
         let taken = block.swap_remove(index);
         block.push(tag, key, value);
         taken
@@ -102,8 +102,8 @@ pub(super) fn entry<'a, K, V>(
 
 /// A bucket of one entry.
 pub(super) fn one<K: Clone, V: Clone>(tag: u8, key: K, value: V) -> Bucket<K, V> {
-    let mut bucket = Bucket::with_capacity(bucket_capacity(1));
-    bucket.make_mut(1, bucket_capacity).push(tag, key, value);
+    let mut bucket = Bucket::with_capacity(bucket_capacity::<K, V>(1));
+    bucket.make_mut(1, bucket_capacity::<K, V>).push(tag, key, value);
     bucket
 }
 
@@ -169,9 +169,9 @@ impl<K: Clone, V: Clone> End<K, V> {
     #[inline]
     pub(super) fn own(&mut self, index: usize) {
         if let Some(bucket) = self.left_mut() {
-            bucket.make_mut(0, bucket_capacity);
+            bucket.make_mut(0, bucket_capacity::<K, V>);
         } else if let Some(collisions) = self.right_mut() {
-            collisions.buckets[index / Tree::<K, V>::FULL].make_mut(0, bucket_capacity);
+            collisions.buckets[index / Tree::<K, V>::FULL].make_mut(0, bucket_capacity::<K, V>);
         }
     }
 
@@ -184,10 +184,10 @@ impl<K: Clone, V: Clone> End<K, V> {
     /// Makes all buckets this handle's own.
     pub(super) fn own_all(&mut self) {
         if let Some(bucket) = self.left_mut() {
-            bucket.make_mut(0, bucket_capacity);
+            bucket.make_mut(0, bucket_capacity::<K, V>);
         } else if let Some(collisions) = self.right_mut() {
             for bucket in &mut collisions.buckets {
-                bucket.make_mut(0, bucket_capacity);
+                bucket.make_mut(0, bucket_capacity::<K, V>);
             }
         }
     }
@@ -199,7 +199,7 @@ impl<K: Clone, V: Clone> End<K, V> {
             if bucket.len() >= Tree::<K, V>::FULL {
                 return Err((key, value));
             }
-            bucket.make_mut(1, bucket_capacity).push(tag, key, value);
+            bucket.make_mut(1, bucket_capacity::<K, V>).push(tag, key, value);
         } else if let Some(collisions) = self.right_mut() {
             collisions.push(tag, key, value);
         }
@@ -209,7 +209,7 @@ impl<K: Clone, V: Clone> End<K, V> {
     /// Gives back the places of a bucket that entries were counted for which did not come.
     pub(super) fn fit(&mut self) {
         if let Some(bucket) = self.left_mut() {
-            let cap = bucket_capacity(bucket.len());
+            let cap = bucket_capacity::<K, V>(bucket.len());
             if cap < bucket.capacity() {
                 bucket.relocate(cap);
             }
@@ -228,7 +228,7 @@ impl<K: Clone, V: Clone> End<K, V> {
     #[inline]
     pub(super) fn take(&mut self, index: usize) -> (K, V) {
         if let Some(bucket) = self.left_mut() {
-            return bucket.take(index, bucket_capacity);
+            return bucket.take(index, bucket_capacity::<K, V>);
         }
         let collisions = self.right_mut().expect("what is no bucket is several");
         let taken = collisions.take(index);

@@ -113,6 +113,14 @@ impl<K: Clone, V: Clone> Tree<K, V> {
     /// changes the key sees to its hash.
     #[inline]
     pub(crate) fn at_mut(&mut self, hash: u64, index: usize) -> Option<&mut (K, V)> {
+        if self.reach_bucket(hash).is_some() {
+            return self.reach_bucket(hash)?.entries_mut().get_mut(index);
+        }
+        self.at_shared(hash, index)
+    }
+
+    #[inline(never)]
+    fn at_shared(&mut self, hash: u64, index: usize) -> Option<&mut (K, V)> {
         let root = self.root.as_mut()?;
         if !root.is_right() {
             let end = root.left_mut()?;

@@ -245,9 +245,12 @@ impl<K: Clone, V: Clone> Directory<K, V> {
         } else {
             let high = marks.count_ones() as usize;
             let is_high = (hash >> bit & 1) as usize;
-            let caps = (bucket_capacity(len - high + 1 - is_high), bucket_capacity(high + is_high));
-            let (low, high) = bucket.divide(marks, caps);
-            (Some(Node::of_bucket(low)), Some(Node::of_bucket(high)))
+            let caps = (
+                bucket_capacity::<K, V>(len - high + 1 - is_high),
+                bucket_capacity::<K, V>(high + is_high),
+            );
+            let high = bucket.divide(marks, caps);
+            (full, Some(Node::of_bucket(high)))
         };
         self.fan.divide(at, low, high);
     }

@@ -25,7 +25,7 @@ impl<K, V> Taken<K, V> {
         let Some((index, _)) = bucket.find_mut(tag, same) else { return Self::Missing };
         let len = bucket.len();
         let unites = beside.is_some_and(|other| len + other <= Tree::<K, V>::FULL + 1);
-        if unites || len == 1 || bucket_capacity(len - 1) != len + bucket.room() {
+        if unites || len == 1 || bucket_capacity::<K, V>(len - 1) != len + bucket.room() {
             return Self::At(index);
         }
         let (key, value) = bucket.swap_remove(index);
@@ -212,7 +212,7 @@ impl<K, V> Directory<K, V> {
         let mut high = self.fan.edit(slot.max(other), Option::take);
         let kid = match (bucket(&mut low), bucket(&mut high)) {
             (Some(to), Some(from)) => {
-                let to = to.make_mut(from.len(), bucket_capacity);
+                let to = to.make_mut(from.len(), bucket_capacity::<K, V>);
                 from.get_mut().expect("was made its handle's own").move_all(to);
                 low
             }

@@ -17,7 +17,7 @@ struct Thinning<'a, K: Clone, V: Clone> {
 impl<K: Clone, V: Clone> Drop for Thinning<'_, K, V> {
     fn drop(&mut self) {
         *self.total -= self.before - self.bucket.len();
-        let capacity = bucket_capacity(self.bucket.len());
+        let capacity = bucket_capacity::<K, V>(self.bucket.len());
         if capacity != self.bucket.capacity() {
             self.bucket.relocate(capacity);
         }
@@ -34,7 +34,7 @@ impl<K: Clone, V: Clone> Thinning<'_, K, V> {
         index: &mut usize,
         mut goes: impl FnMut(&K, &mut V) -> bool,
     ) -> bool {
-        let block = self.bucket.make_mut(0, bucket_capacity);
+        let block = self.bucket.make_mut(0, bucket_capacity::<K, V>);
         while let Some((key, value)) = block.entries_mut().get_mut(*index) {
             *index += 1;
             if goes(key, value) {
