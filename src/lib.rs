@@ -73,7 +73,7 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | `change`, `forward`, `memory`, `patch`, `picture`, `range`, `survey` | what the collections have in common: [`Change`], [`MemoryReport`], [`Patch`], [`Picture`], bounds of ranges, walks over nodes, traits passed on |
+//! | `change`, `forward`, `kept`, `memory`, `patch`, `picture`, `range`, `survey` | what the collections have in common: [`Change`], [`MemoryReport`], [`Patch`], [`Picture`], bounds of ranges, walks over nodes, traits passed on, sources that panic |
 //! | `raw` | the bricks, and all of the unsafe code |
 //! | `tree` | the B+tree and the hash trie, and the widths of their nodes |
 //! | [`mod@vector`], [`byte_buf`], [`ord_map`], [`hash_map`] | the collections, which do not know each other |
