@@ -2,14 +2,12 @@
 //!
 //! A row names an operation as its documentation does, says what the documentation says of its cost, and does it
 //! once. It is done on small and on large collections, on one that nobody shares and on a clone; each time blocks and
-//! bytes allocated, comparisons, hashes and clones are counted, and may be so many as the class allows. What
-//! can be counted of an operation that only goes through nodes is nothing; so the least time of several is taken, too,
-//! and may not grow by much more than the class.
+//! bytes allocated, comparisons, hashes and clones are counted, and may be so many as the class allows. What an
+//! operation that only goes through nodes does cannot be counted here, and a time is no test: `compare/` shows it.
 
 use std::cell::Cell;
 use std::hash::{Hash, Hasher};
 use std::ops::{Add, Mul};
-use std::time::{Duration, Instant};
 
 use crate::counting::totals;
 
@@ -55,16 +53,8 @@ pub trait Fixture: Clone {
 /// The sizes of operations that go through all elements.
 const LINEAR_SIZES: [usize; 3] = [500, 2_000, 8_000];
 
-/// How often an operation is tried for the least time; and how often where it seems to take too long.
-const TRIALS: usize = 2;
-const MOST_TRIALS: usize = 60;
-
-/// How much faster than its class a time may grow: what is not at hand in the caches takes ten times as long.
-const SLACK: f64 = 16.0;
 /// The bytes of the ways of two walks.
 const WAY: usize = 1_200;
-/// A shorter time than this says nothing of an operation.
-const SHORT: Duration = Duration::from_micros(2);
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tally {
@@ -183,16 +173,12 @@ impl Cost {
         };
         once * self.once + F::HALVING * self.halvings + F::ELEMENT * self.elements
     }
-
-    fn weight(self) -> f64 {
-        self.once + self.halvings + self.elements
-    }
 }
 
 thread_local! {
     static ASKED: Cell<(usize, usize, usize)> = const { Cell::new((0, 0, 0)) };
-    static BEGUN: Cell<Option<(Instant, Tally)>> = const { Cell::new(None) };
-    static ENDED: Cell<Option<(Duration, Tally)>> = const { Cell::new(None) };
+    static BEGUN: Cell<Option<Tally>> = const { Cell::new(None) };
+    static ENDED: Cell<Option<Tally>> = const { Cell::new(None) };
     static TIMES: Cell<usize> = const { Cell::new(1) };
 }
 
@@ -213,13 +199,13 @@ fn here() -> Tally {
 
 /// What a row has done so far was to prepare its operation.
 pub fn begin() {
-    BEGUN.set(Some((Instant::now(), now())));
+    BEGUN.set(Some(now()));
 }
 
 /// What a row does from now on is to clean up.
 pub fn end() {
-    let (start, before) = BEGUN.get().expect("an operation has begun before it ends");
-    let (time, after) = (start.elapsed(), now());
+    let before = BEGUN.get().expect("an operation has begun before it ends");
+    let after = now();
     let done = Tally {
         blocks: after.blocks - before.blocks,
         bytes: after.bytes - before.bytes,
@@ -228,7 +214,7 @@ pub fn end() {
         cloned: after.cloned - before.cloned,
     };
     let times = TIMES.get();
-    ENDED.set(Some((time / times as u32, done.map(|count| count.div_ceil(times)))));
+    ENDED.set(Some(done.map(|count| count.div_ceil(times))));
 }
 
 /// Does an amortised operation so often that what it costs now and then is paid by the others.
@@ -239,7 +225,7 @@ pub fn often(mut f: impl FnMut(usize)) {
     end();
 }
 
-fn measure<F>(run: fn(&mut F), fixture: &mut F) -> (Duration, Tally) {
+fn measure<F>(run: fn(&mut F), fixture: &mut F) -> Tally {
     ENDED.set(None);
     TIMES.set(1);
     begin();
@@ -261,50 +247,29 @@ pub fn hold<F: Fixture>(rows: &[Row<F>]) -> Vec<String> {
         let (alone, shared) = costs.split_once(" | ").unwrap_or((costs, costs));
         for (class, is_shared) in [(alone, false), (shared, true)] {
             let first = if Cost::of(class, 1_000).is_linear() { 3 } else { 0 };
-            // Of the smallest size.
-            let mut short = None;
             for at in first..first + 3 {
                 let n = sizes[at];
                 let base = bases[at].get_or_insert_with(|| F::new(n));
                 let own = &mut owns[at];
                 let cost = Cost::of(class, n);
                 let limit = cost.limit::<F>(kind).of(kind, is_shared && class != "O(1)");
-                let mut least = Duration::MAX;
-                let mut longest = None;
-                for trial in 0..MOST_TRIALS {
-                    if trial >= TRIALS && longest.is_none_or(|longest| least <= longest) {
-                        break;
+                let done = if is_shared {
+                    measure(run, &mut base.clone())
+                } else {
+                    let fixture = own.get_or_insert_with(|| F::new(n));
+                    let done = measure(run, fixture);
+                    if fixture.len().abs_diff(n) > n / 10 {
+                        *own = None;
                     }
-                    let (time, done) = if is_shared {
-                        measure(run, &mut base.clone())
-                    } else {
-                        let fixture = own.get_or_insert_with(|| F::new(n));
-                        let result = measure(run, fixture);
-                        if fixture.len().abs_diff(n) > n / 10 {
-                            *own = None;
-                        }
-                        result
-                    };
-                    least = least.min(time);
-                    let way = if is_shared { "shared" } else { "alone" };
-                    let counts = done.named().into_iter().zip(limit.named());
-                    for ((what, count), (_, most)) in counts.filter(|((_, a), (_, b))| a > b) {
-                        let line =
-                            format!("{name} ({class}, {way}, n = {n}): {count} {what} of {most}");
-                        if trial == 0 {
-                            found.push(line);
-                        }
-                    }
-                    longest = short.map(|(short, weight): (Duration, f64)| {
-                        short.max(SHORT).mul_f64(SLACK * cost.weight() / weight)
-                    });
-                }
-                if let Some(longest) = longest.filter(|longest| least > *longest) {
+                    done
+                };
+                let way = if is_shared { "shared" } else { "alone" };
+                let counts = done.named().into_iter().zip(limit.named());
+                for ((what, count), (_, most)) in counts.filter(|((_, a), (_, b))| a > b) {
                     found.push(format!(
-                        "{name} ({class}, n = {n}, shared: {is_shared}): {least:?} of {longest:?}, {short:?}"
+                        "{name} ({class}, {way}, n = {n}): {count} {what} of {most}"
                     ));
                 }
-                short = short.or(Some((least, cost.weight())));
             }
         }
     }
