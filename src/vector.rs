@@ -267,7 +267,7 @@ impl<T> Vector<T> {
         if let Repr::Inline(few) = &mut self.repr {
             let few = core::mem::replace(few, Inline::new());
             let len = few.len();
-            let tail = Some(few.into_slots(leaf::capacity::<T>(len + 1)));
+            let tail = Some(few.into_slots(leaf::grown::<T>(len + 1)));
             self.repr = Repr::Tree(Parts { head: None, tree: Tree::new(), tail });
         }
         match &mut self.repr {

@@ -7,8 +7,19 @@ use core::borrow::Borrow;
 use super::OrdMap;
 
 /// From one entry for so many of the map on, two trees are merged: with fewer, to insert them one by one
-/// into a map that nobody shares copies nothing.
+/// into a map that nobody shares copies nothing. (Of the map's entries those count that lie between the first
+/// and the last of the others: to put a thousand keys side by side into a clone of 100,000 takes
+/// 25 µs so, and 52 one by one.)
 pub(crate) const MERGED_FROM: usize = 8;
+
+impl<K: Ord, V> OrdMap<K, V> {
+    /// Whether to merge so many entries, of which these are the first and the last, with this map as two
+    /// trees: there is one for so many of the map's among which they belong.
+    pub(super) fn is_merged_with(&self, count: usize, first: &K, last: &K) -> bool {
+        let among = || self.rank(last).saturating_sub(self.rank(first));
+        count >= self.len() / MERGED_FROM || count > MERGED_FROM && count >= among() / MERGED_FROM
+    }
+}
 
 impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     /// Puts many entries in. Of several with one key the last stays.
@@ -25,12 +36,16 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     pub fn insert_many(&mut self, entries: impl IntoIterator<Item = (K, V)>) {
         let mut entries: Vec<(K, V)> = entries.into_iter().collect();
         entries.sort_by(|left, right| left.0.cmp(&right.0));
-        if entries.len() < self.len() / MERGED_FROM {
+        let ends = entries.first().zip(entries.last());
+        let merges = |(first, last): (&(K, V), &(K, V))| {
+            self.is_merged_with(entries.len(), &first.0, &last.0)
+        };
+        if ends.is_some_and(merges) {
+            self.append(&mut entries.into_iter().collect());
+        } else {
             for (key, value) in entries {
                 self.insert(key, value);
             }
-        } else {
-            self.append(&mut entries.into_iter().collect());
         }
     }
 

@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use super::OrdMap;
-use super::batch::MERGED_FROM;
-use crate::tree::bplus::Tree;
+use crate::raw::Pairs;
+use crate::tree::bplus::{Leaf, Tree};
 use crate::tree::rule;
 
 /// Entries as long as their keys ascend. Of those with equal keys the last value is taken.
@@ -64,10 +64,19 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
     pub(super) fn build(entries: impl Iterator<Item = (K, V)>) -> Self {
         let mut ascending = Ascending::new(entries);
         let mut map = Self { tree: Tree::from_entries(&mut ascending) };
-        let mut rest: Vec<(K, V)> = ascending.into_rest().collect();
-        if rest.is_empty() {
+        if !ascending.is_over {
             return map;
         }
+        let mut rest: Vec<(K, V)> = Vec::new();
+        let (more, _) = ascending.rest.size_hint();
+        if map.len() <= Pairs::<K, V>::FULL {
+            // Hardly any of them came in order: to sort all is less than to put two maps together.
+            rest.reserve(map.len() + more + 1);
+            rest.extend(core::mem::take(&mut map));
+        } else {
+            rest.reserve(more + 1);
+        }
+        rest.extend(ascending.into_rest());
         rest.sort_by(|a, b| a.0.cmp(&b.0));
         let mut ascending = Ascending::new(rest.into_iter());
         map.append(&mut Self { tree: Tree::from_entries(&mut ascending) });
@@ -126,12 +135,14 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
             let (last, first) = (low.last_key_value(), high.first_key_value());
             last.zip(first).is_none_or(|(last, first)| last.0 < first.0)
         };
+        let keys = (other.first_key_value(), other.last_key_value());
+        let ends = keys.0.zip(keys.1).map(|((first, _), (last, _))| (first, last));
         if is_below(self, other) {
             self.tree.append(&mut other.tree);
         } else if is_below(other, self) {
             other.tree.append(&mut self.tree);
             core::mem::swap(self, other);
-        } else if other.len() >= self.len() / MERGED_FROM {
+        } else if ends.is_some_and(|(first, last)| self.is_merged_with(other.len(), first, last)) {
             let tree = self.tree.combine(&other.tree, &mut K::cmp, rule::override_by());
             (*self, *other) = (Self { tree }, Self::new());
         } else {

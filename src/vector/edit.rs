@@ -8,6 +8,9 @@ use crate::raw::Slots;
 use crate::tree::FANOUT;
 use crate::tree::bplus::{Edit, Position};
 
+/// So many answers of a closure are kept without an allocation.
+const MARKS: usize = 64;
+
 /// Puts a value into a run, and splits the run if it is full; returns the upper half.
 fn insert_into<T: Clone>(run: &mut Slots<T>, at: usize, value: T) -> Option<Slots<T>> {
     let full = leaf::full::<T>();
@@ -386,13 +389,34 @@ impl<T: Clone> Vector<T> {
     where
         F: FnMut(&T) -> bool,
     {
-        let kept: Vec<bool> = self.iter().map(&mut keep).collect();
-        self.keep(&kept);
+        if self.len() > MARKS {
+            let kept: Vec<bool> = self.iter().map(&mut keep).collect();
+            return self.keep(&kept);
+        }
+        let mut kept = [false; MARKS];
+        self.iter().zip(&mut kept).for_each(|(element, kept)| *kept = keep(element));
+        self.keep(&kept[..self.len()]);
     }
 
     /// Keeps the elements for which `kept` has true.
     fn keep(&mut self, kept: &[bool]) {
         let Some(first) = kept.iter().position(|&keep| !keep) else { return };
+        if !core::mem::needs_drop::<T>() {
+            if let Some(run) = self.only_run_mut() {
+                // Nothing can panic once the run is this vector's own.
+                let mut left = first;
+                for (at, keep) in kept.iter().enumerate().skip(first) {
+                    if *keep {
+                        run.swap(left, at);
+                        left += 1;
+                    }
+                }
+                while self.len() > left {
+                    self.pop_back();
+                }
+                return;
+            }
+        }
         self.own_around(first);
         self.own_from(first);
         let upper = self.split_off(first);

@@ -32,7 +32,7 @@ impl<T: Clone> Parts<T> {
         }
         let tail = self.tail.get_or_insert_with(|| {
             let inner = !self.tree.is_empty();
-            Slots::with_capacity(if inner { leaf::full::<T>() } else { leaf::capacity::<T>(1) })
+            Slots::with_capacity(if inner { leaf::full::<T>() } else { leaf::grown::<T>(1) })
         });
         let block = tail.make_mut(1, leaf::capacity::<T>);
         let pushed = block.push(value);
@@ -100,7 +100,7 @@ impl<T: Clone> Parts<T> {
         }
         let head = self.head.get_or_insert_with(|| {
             let inner = !self.tree.is_empty();
-            Slots::with_capacity(if inner { leaf::full::<T>() } else { leaf::capacity::<T>(1) })
+            Slots::with_capacity(if inner { leaf::full::<T>() } else { leaf::grown::<T>(1) })
         });
         let pushed = head.make_front(leaf::capacity::<T>).push_front(value);
         debug_assert!(pushed.is_ok(), "there is room for one more");

@@ -14,6 +14,12 @@ pub(super) fn capacity<T>(len: usize) -> usize {
     tree::capacity(len, full::<T>())
 }
 
+/// Slots to take for the first `len` elements that are pushed, which will soon be more: four at the least,
+/// as in std, if they are not large.
+pub(super) fn grown<T>(len: usize) -> usize {
+    capacity::<T>(if size_of::<T>() <= 1024 { len.max(4) } else { len })
+}
+
 impl<T> Leaf for Slots<T> {
     const FULL: usize = full::<T>();
 

@@ -19,6 +19,19 @@ pub(super) fn slice_mut<T: Clone>(run: &mut Slots<T>) -> &mut [T] {
     run.make_mut(0, leaf::capacity::<T>).as_mut_slice()
 }
 
+impl<T: Clone> Vector<T> {
+    /// All elements, to change, where they lie in one run.
+    pub(super) fn only_run_mut(&mut self) -> Option<&mut [T]> {
+        match &mut self.repr {
+            Repr::Inline(few) => Some(few.as_mut_slice()),
+            Repr::Tree(parts) if parts.tree.is_empty() && parts.head.is_none() => {
+                parts.tail.as_mut().map(slice_mut)
+            }
+            Repr::Tree(_) => None,
+        }
+    }
+}
+
 /// The leaves of a vector, to change, from both ends.
 pub(super) struct Leaves<'a, T> {
     head: Option<&'a mut Slots<T>>,

@@ -15,11 +15,18 @@ pub(super) fn capacity<K, V>(len: usize) -> usize {
 }
 
 /// Places to take for `len` entries of a leaf that is this tree's own and grows: who has one entry will
-/// soon have more.
+/// soon have more. From three places to eleven, as many as a leaf of std's `BTreeMap` has.
 pub(super) fn grown<K, V>(len: usize) -> usize {
     const FIRST: usize = 3;
     const { assert!(full::<K, V>() > FIRST) };
-    if len <= FIRST { FIRST } else { capacity::<K, V>(len.max(full::<K, V>().min(2 * FIRST))) }
+    const SECOND: usize = 11;
+    if len <= FIRST {
+        FIRST
+    } else if len <= SECOND && full::<K, V>() >= 2 * SECOND {
+        SECOND
+    } else {
+        capacity::<K, V>(len.max(full::<K, V>().min(2 * FIRST)))
+    }
 }
 
 impl<K, V> Leaf for Pairs<K, V> {
