@@ -18,7 +18,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
             } else {
                 Tree::from_entries(cards, K::eq)
             };
-            if tree.len() > 0 {
+            if !tree.is_empty() {
                 self.found();
                 self.tree = tree;
             }
