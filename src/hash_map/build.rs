@@ -14,7 +14,7 @@ impl<K: Hash + Eq + Clone, V: Clone, S: BuildHasher> HashMap<K, V, S> {
         let cards = entries.by_ref().map(|(key, value)| (self.hash_of(&key), key, value));
         let tree =
             if are_few { Tree::from_few(cards, K::eq) } else { Tree::from_entries(cards, K::eq) };
-        if tree.len() > 0 {
+        if !tree.is_empty() {
             self.found();
             self.tree = tree;
         }

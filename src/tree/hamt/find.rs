@@ -63,6 +63,23 @@ impl<K, V> Directory<K, V> {
         }
     }
 
+    /// As `lowest` for the root, where nobody else holds a directory of the path; none elsewhere.
+    #[inline]
+    pub(super) fn lowest_reached(&mut self, hash: u64) -> Option<(&mut Self, usize)> {
+        let (mut dir, mut depth) = (self, 0);
+        loop {
+            let slot = slot(hash, depth);
+            if !dir.is_deeper(slot) {
+                return Some((dir, slot));
+            }
+            dir = match dir.fan.reach(slot)? {
+                Either::Right(dir) => dir,
+                Either::Left(_) => return None,
+            };
+            depth += 1;
+        }
+    }
+
     /// The directory of a slot, made this one's own.
     ///
     /// # Panics

@@ -132,18 +132,7 @@ impl<K: Clone, V: Clone> Directory<K, V> {
         hash: u64,
         same: &mut impl FnMut(&K) -> bool,
     ) -> Option<Taken<K, V>> {
-        let (mut dir, mut depth) = (self, 0);
-        let slot = loop {
-            let slot = slot(hash, depth);
-            if !dir.is_deeper(slot) {
-                break slot;
-            }
-            dir = match dir.fan.reach(slot)? {
-                Either::Right(dir) => dir,
-                Either::Left(_) => return None,
-            };
-            depth += 1;
-        };
+        let (dir, slot) = self.lowest_reached(hash)?;
         let beside = dir.len_beside(slot);
         let Either::Left(Either::Left(bucket)) = dir.fan.reach(slot)? else { return None };
         Some(Taken::from_bucket(bucket, tag(hash), beside, same))

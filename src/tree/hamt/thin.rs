@@ -2,7 +2,7 @@
 //! after the bucket.
 
 use super::{Node, Sweep, Tree, bucket_capacity};
-use crate::raw::Bucket;
+use crate::raw::{Bucket, Either, Reach};
 
 /// A bucket that entries leave one by one. It finds its places when all is done, or user code panics: moves
 /// alone, which cannot fail.
@@ -57,7 +57,8 @@ impl<K: Clone, V: Clone> Tree<K, V> {
     pub(crate) fn retain(&mut self, mut goes: impl FnMut(&K, &mut V) -> bool) {
         let mut sweep = Sweep::new();
         while let Some(entry) = sweep.find(self, |tree, path, index| {
-            tree.thin(path, index, &mut goes).unwrap_or_else(|| tree.ask(path, index, &mut goes))
+            tree.thin(path, index, true, &mut goes)
+                .unwrap_or_else(|| tree.ask(path, index, &mut goes))
         }) {
             drop(entry);
         }
@@ -67,38 +68,43 @@ impl<K: Clone, V: Clone> Tree<K, V> {
     pub(crate) fn retain_keys(&mut self, mut goes: impl FnMut(&K) -> bool) {
         let mut sweep = Sweep::new();
         while let Some(entry) = sweep.find(self, |tree, path, index| {
-            if tree.reach_bucket(path).is_some() {
-                if let Some(goes) = tree.thin(path, index, |key, _| goes(key)) {
-                    return goes;
-                }
-            }
-            tree.ask_seen(path, index, &mut |key, _| goes(key))
+            let goes_one = tree.thin(path, index, false, |key, _| goes(key));
+            goes_one.unwrap_or_else(|| tree.ask_seen(path, index, &mut |key, _| goes(key)))
         }) {
             drop(entry);
         }
     }
 
-    /// Takes entries out of the bucket at the end of a path, which it makes this tree's own, until one goes
-    /// that other nodes have to do with: says whether there was one. None if there is no bucket.
+    /// Takes entries out of the bucket at the end of a path, until one goes that other nodes have to do
+    /// with: says whether there was one. None if there is no bucket, or if somebody else holds a node of
+    /// the path and `copies` does not say that it is to be made this tree's own.
     fn thin(
         &mut self,
         path: u64,
         index: &mut usize,
+        copies: bool,
         goes: impl FnMut(&K, &mut V) -> bool,
     ) -> Option<bool> {
         let Self { root, len } = self;
         let run = |kid: &mut Option<Node<K, V>>, beside| {
             let bucket = kid.as_mut()?.left_mut()?.left_mut()?;
+            if !copies && !bucket.is_unique() {
+                return None;
+            }
             let before = bucket.len();
             Some(Thinning { bucket, before, total: len }.run(beside, index, goes))
         };
-        match root.as_mut()?.right_mut() {
-            None => run(root, None),
-            Some(dir) => {
-                let (dir, slot, _) = dir.lowest(path, 0);
-                let beside = dir.len_beside(slot);
-                dir.fan.edit(slot, |kid| run(kid, beside))
-            }
+        if !root.as_ref()?.is_right() {
+            return run(root, None);
         }
+        let (dir, slot) = if copies {
+            let (dir, slot, _) = root.as_mut()?.right_mut()?.lowest(path, 0);
+            (dir, slot)
+        } else {
+            let Some(Either::Right(dir)) = root.as_mut()?.reach() else { return None };
+            dir.lowest_reached(path)?
+        };
+        let beside = dir.len_beside(slot);
+        dir.fan.edit(slot, |kid| run(kid, beside))
     }
 }
