@@ -185,3 +185,17 @@ fn conversions() {
 fn a_range_may_not_be_inverted() {
     OrdSet::from([1]).range((Included(3), Excluded(2)));
 }
+
+/// Found by the fuzz target `algebra`: what alone was left of the larger set is the end of its back spine, a branch of
+/// one kid, which became the root.
+#[test]
+fn a_spine_that_is_all_that_stays_is_no_root_of_one_kid() {
+    let mut set: OrdSet<u32> = (56u32..59).collect();
+    for value in (11u32..25).rev() {
+        set.insert(value);
+    }
+    let more = set.update(249);
+    let differs = &set ^ &more;
+    differs.check();
+    assert_eq!(differs, OrdSet::unit(249));
+}

@@ -225,6 +225,8 @@ impl<K: Clone, V: Clone> Joint<K, V> {
 
     fn finish(mut self) -> Tree<Pairs<K, V>> {
         self.flush();
+        // A part that stays alone may be the end of a spine, of one kid.
+        self.tree.drop_levels();
         self.tree
     }
 }
