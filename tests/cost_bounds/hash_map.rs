@@ -445,7 +445,7 @@ pub const ROWS: &[Row<Maps>] = &[
     ("From<HashMap<K, V, S>> for BTreeMap", "O(n log n)", Makes, |f| {
         drop(eat(BTreeMap::from(f.v.clone())));
     }),
-    ("From<HashMap<K, V, S>> for std::collections::HashMap", "O(n)", Makes, |f| {
+    ("From<HashMap<K, V, S>> for StdMap", "O(n)", Makes, |f| {
         drop(eat(std::collections::HashMap::<_, _>::from(f.v.clone())));
     }),
     // Entries.

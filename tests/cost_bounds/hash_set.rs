@@ -318,7 +318,7 @@ pub const ROWS: &[Row<Sets>] = &[
     ("From<HashSet<T, S>> for BTreeSet", "O(n log n)", Makes, |f| {
         drop(eat(BTreeSet::from(f.v.clone())));
     }),
-    ("From<HashSet<T, S2>> for std::collections::HashSet", "O(n)", Makes, |f| {
+    ("From<HashSet<T, S2>> for StdSet", "O(n)", Makes, |f| {
         drop(eat(std::collections::HashSet::<_>::from(f.v.clone())));
     }),
 ];

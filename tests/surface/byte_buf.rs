@@ -6,7 +6,7 @@ use std::io::{BufRead, Read, Seek, SeekFrom, Write};
 use offshoot::ByteBuf;
 use offshoot::byte_buf::{Chunks, Cursor, CursorMut, Iter, Lines};
 
-use super::walk::{from_both_ends, in_a_row, is_done, shown};
+use super::walk::{from_both_ends, in_a_row, shown};
 use super::{THOROUGH, some, turns};
 
 const PAGE: usize = ByteBuf::PAGE;
