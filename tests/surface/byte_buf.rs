@@ -6,6 +6,8 @@ use std::io::{BufRead, Read, Seek, SeekFrom, Write};
 use offshoot::ByteBuf;
 use offshoot::byte_buf::{Chunks, Cursor, CursorMut, Iter, Lines};
 
+#[cfg(feature = "bytes")]
+use super::walk::is_done;
 use super::walk::{from_both_ends, in_a_row, shown};
 use super::{THOROUGH, some, turns};
 
