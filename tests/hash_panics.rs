@@ -343,7 +343,7 @@ fn many() -> Vec<Row<M>> {
         ("into_values", Valid, |v| take(v).into_values().for_each(|x| { call(); drop(x) })),
         ("into_values in part", Valid, |v| { let mut values = v.clone().into_values(); drop((values.next(), values.nth(1))); drop(values.clone()); drop(take(v).into_values().nth(2)) }),
         ("From<HashMap<K, V, S>> for BTreeMap", Valid, |v| { let map = BTreeMap::from(take(v)); hostile::aside(|| drop(map)) }),
-        ("From<HashMap<K, V, S>> for HashMap", Same, |v| { let map = Model::from(v.clone()); hostile::aside(|| drop(map)) }),
+        ("From<HashMap<K, V, S>> for StdMap", Same, |v| { let map = Model::from(v.clone()); hostile::aside(|| drop(map)) }),
         ("apply", Valid, |v| { let patch: Patch<_, _> = v.diff(&fork(v)).collect(); v.apply(&patch); v.apply(&patch.invert()) }),
         ("merge", Valid, |v| *v = HashMap::merge(v, &fork(v), &other_fork(v), |conflict| { call(); conflict.ours.cloned() })),
         ("drop", Valid, |v| drop(take(v))),
@@ -462,7 +462,7 @@ fn sets() -> Vec<Row<S>> {
         ("set.into_iter", Valid, |v| take(v).into_iter().for_each(|x| { call(); drop(x) })),
         ("set.into_iter of a clone", Same, |v| drop(v.clone().into_iter().nth(v.len() / 2))),
         ("set.into_iter in part", Valid, |v| { let mut iter = v.clone().into_iter(); drop((iter.next(), iter.nth(1))); drop(iter.clone()); drop(take(v).into_iter().nth(2)) }),
-        ("From<HashSet<T, S>> for BTreeSet, From<HashSet<T, S2>> for HashSet, From<BTreeSet<T>>", Same, |v| {
+        ("From<HashSet<T, S>> for BTreeSet, From<HashSet<T, S2>> for StdSet, From<BTreeSet<T>>", Same, |v| {
             let sets = (BTreeSet::from(v.clone()), std::collections::HashSet::<K>::from(v.clone()), S::from(hostile::aside(|| BTreeSet::from(v.clone()))));
             hostile::aside(|| drop(sets));
         }),
@@ -486,7 +486,7 @@ fn sets() -> Vec<Row<S>> {
 /// Rows in which std leaks what it has built so far, should a comparison panic.
 const IN_STD: &[&str] = &[
     "From<HashMap<K, V, S>> for BTreeMap",
-    "From<HashSet<T, S>> for BTreeSet, From<HashSet<T, S2>> for HashSet, From<BTreeSet<T>>",
+    "From<HashSet<T, S>> for BTreeSet, From<HashSet<T, S2>> for StdSet, From<BTreeSet<T>>",
 ];
 
 /// None, one bucket, several buckets.

@@ -232,7 +232,7 @@ fn single() -> Vec<Row<M>> {
         ("get_key_value_mut", Same, |v| _ = v.get_key_value_mut(&Probe(mid(v))).map(|x| x.1.peek())),
         ("get_prev_mut", Same, |v| _ = v.get_prev_mut(&Probe(gap(v))).map(|x| x.1.peek())),
         ("get_next_mut", Same, |v| _ = v.get_next_mut(&key(gap(v))).map(|x| x.1.peek())),
-        ("get_index_mut", Same, |v| _ = v.get_index_mut(v.len() / 2).map(|x| x.1.peek())),
+        ("get_index_mut", Same, |v| for at in [0, v.len() / 2, v.len()] { _ = v.get_index_mut(at).map(|x| x.1.peek()) }),
         ("IndexMut<&Q>", Same, |v| if !v.is_empty() { let at = mid(v); v[&Probe(at)] = val(1); }),
         ("update", Same, |v| drop(v.update(key(gap(v)), val(1)))),
         ("update over another", Same, |v| drop(v.update(key(mid(v)), val(1)))),
@@ -524,7 +524,7 @@ fn sets() -> Vec<Row<S>> {
         }),
         ("set.upper_bound_mut", More, |v| { let at = end(v); let mut cursor = v.upper_bound_mut::<K>(Unbounded); (0..12).for_each(|i| _ = cursor.insert_before(key(at + i))) }),
         ("set.lower_bound, upper_bound", Same, |v| { let at = mid(v); _ = (v.lower_bound(Included(&Probe(at))).peek_next().is_some(), v.upper_bound(Excluded(&key(at))).peek_prev().is_some()) }),
-        ("From<OrdSet<T>> for BTreeSet, From<OrdSet<T>> for HashSet, From<BTreeSet<T>>", Same, |v| {
+        ("From<OrdSet<T>> for BTreeSet, From<OrdSet<T>> for StdSet, From<BTreeSet<T>>", Same, |v| {
             let sets = (BTreeSet::from(v.clone()), HashSet::<K>::from(v.clone()), S::from(hostile::aside(|| BTreeSet::from(v.clone()))));
             hostile::aside(|| drop(sets));
         }),
@@ -548,7 +548,7 @@ fn sets() -> Vec<Row<S>> {
 /// Rows in which std leaks what it has built so far, should a comparison panic.
 const IN_STD: &[&str] = &[
     "From<OrdMap<K, V>> for BTreeMap",
-    "From<OrdSet<T>> for BTreeSet, From<OrdSet<T>> for HashSet, From<BTreeSet<T>>",
+    "From<OrdSet<T>> for BTreeSet, From<OrdSet<T>> for StdSet, From<BTreeSet<T>>",
 ];
 
 /// None, one leaf, several leaves, several levels.

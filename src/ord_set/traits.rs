@@ -8,7 +8,7 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 #[cfg(feature = "std")]
-use std::collections::HashSet;
+use std::collections::HashSet as StdSet;
 
 use super::{ConsumingIter, Iter, OrdSet};
 use crate::forward::from;
@@ -107,9 +107,9 @@ from!([T: Ord + Clone] &[T] => OrdSet<T>, |values| values.iter().cloned());
 from!([T: Ord + Clone] BTreeSet<T> => OrdSet<T>, |values| values.into_iter());
 from!([T: Ord + Clone] &BTreeSet<T> => OrdSet<T>, |values| values.iter().cloned());
 #[cfg(feature = "std")]
-from!([T: Ord + Clone, S] HashSet<T, S> => OrdSet<T>, |values| values.into_iter());
+from!([T: Ord + Clone, S] StdSet<T, S> => OrdSet<T>, |values| values.into_iter());
 #[cfg(feature = "std")]
-from!([T: Ord + Clone, S] &HashSet<T, S> => OrdSet<T>, |values| values.iter().cloned());
+from!([T: Ord + Clone, S] &StdSet<T, S> => OrdSet<T>, |values| values.iter().cloned());
 
 impl<T, O> From<&OrdSet<&T>> for OrdSet<O>
 where
@@ -131,7 +131,7 @@ impl<T: Ord + Clone> From<OrdSet<T>> for BTreeSet<T> {
 }
 
 #[cfg(feature = "std")]
-impl<T, S> From<OrdSet<T>> for HashSet<T, S>
+impl<T, S> From<OrdSet<T>> for StdSet<T, S>
 where
     T: Eq + Hash + Clone,
     S: core::hash::BuildHasher + Default,

@@ -374,7 +374,7 @@ pub const ROWS: &[Row<Sets>] = &[
         often(|_| _ = more.take().map(|more| v.extend(more)));
     }),
     ("From<OrdSet<T>> for BTreeSet", "O(n)", Makes, |f| drop(eat(BTreeSet::from(f.v.clone())))),
-    ("From<OrdSet<T>> for HashSet", "O(n)", Makes, |f| {
+    ("From<OrdSet<T>> for StdSet", "O(n)", Makes, |f| {
         drop(eat(HashSet::<_>::from(f.v.clone())));
     }),
     // Cursors.
