@@ -254,7 +254,7 @@ check_miri_targets() {
 miri_lines() {
     # Miri runs on one core, whatever the machine has: as many lines at once as there are cores. What
     # all of them need is built first; Miri makes the standard library of each target by itself.
-    export TARGET_DIR SLOW_FEATURES MIRI_LEAKS RUSTFLAGS="--cfg offshoot_tiny" OFFSHOOT_BUDGET=${OFFSHOOT_BUDGET:-miri}
+    export HOST TARGET_DIR SLOW_FEATURES MIRI_LEAKS RUSTFLAGS="--cfg offshoot_tiny" OFFSHOOT_BUDGET=${OFFSHOOT_BUDGET:-miri}
     local targets target tests=(--tests)
     if [ "$*" = "${MIRI_TARGETS_SHORT[*]}" ]; then tests=(--test surface); fi
     targets=$(printf '%s\n' "$@" | grep -oE '[a-z0-9_]+-unknown-[a-z0-9-]+' | sort -u)

@@ -65,6 +65,8 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
         let mut ascending = Ascending::new(entries);
         let mut map = Self { tree: Tree::from_entries(&mut ascending) };
         if !ascending.is_over {
+            // Not behind the result, which the compiler would leak if the source panics (rust-lang/rust#47949).
+            drop(ascending);
             return map;
         }
         let mut rest: Vec<(K, V)> = Vec::new();
@@ -113,6 +115,8 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
             }
             Some(entry)
         }));
+        // Not behind the result: see `build`.
+        drop((ahead, entries));
         Self { tree }
     }
 
