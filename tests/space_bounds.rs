@@ -18,7 +18,7 @@ const VERSIONS: usize = 300;
 /// The route by which a buffer is made of another's memory.
 const TAKEN_OVER: &str = "from a vector";
 /// Bytes of the nodes that few elements may have too many.
-const NODES: usize = 2_000;
+const NODES: usize = if TINY { 4_000 } else { 2_000 };
 
 /// A way to make a collection of so many elements, by name, and the most bytes it may then have for each byte of payload:
 /// with full-sized nodes, and with tiny ones.
