@@ -7,7 +7,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # What Miri runs: one line is one `cargo miri test`. Miri is some hundred times slower than the
 # machine, so that these tests read OFFSHOOT_BUDGET and do less. Nodes are tiny.
 MIRI_TESTS=(
-    "--test surface -- vector_of_boxes common"
     "--lib raw::"
     "--lib -- vector:: byte_buf::"
     "--lib ord_map::tests::no_value_is"
@@ -19,8 +18,8 @@ MIRI_TESTS=(
     "--test hash_chaos"
     "--test peers"
 )
-# Of these, what is a matter of panics and lies more than of aliasing is run by the first rule only.
-MIRI_ONCE="--test surface -- vector_of_boxes common|--test panics|--test map_panics|--test hash_panics|--test chaos|--test hash_chaos|--test peers"
+# Of these, what is a matter of panics, lies and leaks more than of aliasing is run by the first rule only.
+MIRI_ONCE="--lib ord_map::tests::no_value_is|--test panics|--test map_panics|--test hash_panics|--test chaos|--test hash_chaos|--test peers"
 # What takes longer than CI has, run with OFFSHOOT_MIRI=full: every public method of every type, and whatever is
 # forgotten.
 MIRI_FULL=("--test surface" "--test forgotten")
@@ -31,13 +30,13 @@ MIRI_TARGETS=(i686-unknown-linux-gnu s390x-unknown-linux-gnu powerpc-unknown-lin
 # What CI runs of that: a machine that has both, and where the order of bytes could matter most.
 MIRI_TARGETS_SHORT=(
     "powerpc-unknown-linux-gnu --test surface -- ord_set_of_aligned"
-    "powerpc-unknown-linux-gnu --test surface -- hash_set_of_aligned byte_buf"
+    "powerpc-unknown-linux-gnu --test surface -- hash_set_of_aligned common"
 )
 # The features that what takes long is built with: those whose code has an unsafe brick below it, and that of
 # `Versions` which brings least along.
 SLOW_FEATURES=arbitrary,bytes,serde
 # How long each fuzz target runs.
-FUZZ_SECONDS=${FUZZ_SECONDS:-3}
+FUZZ_SECONDS=${FUZZ_SECONDS:-2}
 # How well the fuzz targets are optimised: here libFuzzer runs a few seconds, and the build would take minutes.
 FUZZ_OPT_LEVEL=${FUZZ_OPT_LEVEL:-0}
 # Their nodes: tiny, with AddressSanitizer; or as users have them, without.
@@ -298,8 +297,8 @@ miri_line() {
 # No access outside of an allocation or after its end, and no leak. (The random programs are run so by `fuzz`.)
 check_asan() {
     RUSTFLAGS=-Zsanitizer=address \
-        cargo +nightly test --features "$SLOW_FEATURES,rayon" --lib --test panics --test map_panics \
-        --test hash_panics --test rayon_panics --test chaos --test hash_chaos --test elements \
+        cargo +nightly test --features "$SLOW_FEATURES" --lib --test panics --test map_panics \
+        --test hash_panics --test chaos --test hash_chaos --test elements \
         --test peers --target "$HOST" --target-dir "$TARGET_DIR/asan"
 }
 
