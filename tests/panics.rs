@@ -392,7 +392,7 @@ fn run_all<const PAD: usize>(rows: &[Row<PAD>], sizes: &[u32], sharings: &[usize
                     }
                 }
             }
-            assert!(all > 0, "{}: no user code was run", row.0);
+            assert!(all > 0 || is_miri(), "{}: no user code was run", row.0);
         });
         if result.is_err() {
             failed.push(row.0);
