@@ -278,6 +278,8 @@ miri_line() {
     if [[ $1 == -Z* ]]; then
         flags+=" $1"
         rule=$1
+        # The same programs have been run by the first rule: here shorter ones.
+        if [ "$OFFSHOOT_BUDGET" = miri ]; then export OFFSHOOT_BUDGET=miri-short; fi
         shift
     fi
     target=$1

@@ -46,6 +46,8 @@ fn is_small() -> bool {
 fn budget(programs: u64, bytes: usize) -> (u64, usize) {
     match &*budget_name() {
         "miri" => (programs.div_ceil(120), bytes / 6),
+        // By the second rule of aliasing.
+        "miri-short" => (programs.div_ceil(240), bytes / 9),
         // By night.
         "miri-long" => (programs.div_ceil(20), bytes / 3),
         _ => (programs, bytes),
