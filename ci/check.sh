@@ -27,10 +27,10 @@ MIRI_FULL=("--test surface" "--test forgotten")
 MIRI_LEAKS="--test forgotten"
 # Machines with words of 32 bits, with the other order of bytes, and with both.
 MIRI_TARGETS=(i686-unknown-linux-gnu s390x-unknown-linux-gnu powerpc-unknown-linux-gnu)
-# What CI runs of that: a machine that has both, and where the order of bytes could matter most.
+# What CI runs of that: a machine that has both, and the public methods of both trees as sets and of buffers.
 MIRI_TARGETS_SHORT=(
     "powerpc-unknown-linux-gnu --test surface -- ord_set_of_aligned"
-    "powerpc-unknown-linux-gnu --test surface -- hash_set_of_aligned common"
+    "powerpc-unknown-linux-gnu --test surface -- hash_set_of_aligned byte_buf common"
 )
 # The features that what takes long is built with: those whose code has an unsafe brick below it, and that of
 # `Versions` which brings least along.
@@ -296,12 +296,12 @@ miri_line() {
     rm -f "$log"
 }
 
-# No access outside of an allocation or after its end, and no leak. (The random programs are run so by `fuzz`, what
-# lies by Miri.)
+# No access outside of an allocation or after its end, and no leak. (The random programs are run so by `fuzz`.)
 check_asan() {
     RUSTFLAGS=-Zsanitizer=address \
-        cargo +nightly test --features "$SLOW_FEATURES" --lib --test panics --test map_panics \
-        --test hash_panics --test elements --target "$HOST" --target-dir "$TARGET_DIR/asan"
+        cargo +nightly test --features "$SLOW_FEATURES,rayon" --lib --test panics --test map_panics \
+        --test hash_panics --test rayon_panics --test chaos --test hash_chaos --test elements \
+        --test peers --target "$HOST" --target-dir "$TARGET_DIR/asan"
 }
 
 # Each fuzz target goes through its corpus, runs for a while, and finds nothing.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound::{self, Excluded, Included, Unbounded};
 
 use hostile::words;
-use offshoot::{OrdMap, OrdSet};
+use offshoot::{HashMap, OrdMap, OrdSet};
 
 const MAX: usize = usize::MAX;
 
@@ -200,4 +200,45 @@ fn what_is_not_there_is_refused_with_std_s_words() {
     assert_eq!(unsorted.as_deref(), Some("the keys of sorted entries ascend"));
     let wrong = words(|| _ = OrdSet::from([1]).get_or_insert_with(&2, |_| 3));
     assert_eq!(wrong.as_deref(), Some("new value is not equal"));
+}
+
+/// Gives all of its items, whatever it announces.
+struct Lies<I>(I, (usize, Option<usize>));
+
+impl<I: Iterator> Iterator for Lies<I> {
+    type Item = I::Item;
+
+    fn next(&mut self) -> Option<I::Item> {
+        self.0.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.1
+    }
+}
+
+#[test]
+fn a_source_that_lies_about_its_length_is_taken_in() {
+    // In no order, and some keys twice.
+    let keys = || (0..300u64).map(|i| i * 7919 % 257);
+    let model: BTreeMap<u64, usize> = keys().zip(0usize..).collect();
+    for hint in [(0, Some(0)), (0, Some(3)), (3, Some(1)), (0, Some(12)), (600, None)] {
+        let ordered: OrdMap<u64, usize> = Lies(keys().zip(0usize..), hint).collect();
+        let hashed: HashMap<u64, usize> = Lies(keys().zip(0usize..), hint).collect();
+        let mut extended = HashMap::new();
+        extended.extend(Lies(keys().zip(0usize..), hint));
+        ordered.check();
+        hashed.check();
+        extended.check();
+        assert!(ordered.iter().eq(&model), "{hint:?}");
+        assert_eq!(BTreeMap::from(hashed.clone()), model, "{hint:?}");
+        assert_eq!(extended, hashed, "{hint:?}");
+    }
+    // More than there can be: the words are those of `Vec`.
+    for most in [MAX, MAX - 1] {
+        let collect = || {
+            Lies([2u64, 1].into_iter().zip(0usize..), (most, None)).collect::<OrdMap<u64, usize>>()
+        };
+        assert_eq!(words(|| drop(collect())).as_deref(), Some("capacity overflow"));
+    }
 }

@@ -365,8 +365,8 @@ fn run_all<const PAD: usize>(rows: &[Row<PAD>], sizes: &[u32], sharings: &[usize
     // What Miri leaves out here comes up in `random_programs`.
     let stride = match (is_miri(), PAD) {
         (false, _) => 1,
-        (true, 0) => 13,
-        (true, _) => 8,
+        (true, 0) => 7,
+        (true, _) => 4,
     };
     for (index, row) in rows.iter().enumerate().step_by(stride) {
         let result = std::panic::catch_unwind(|| {

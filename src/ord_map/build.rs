@@ -73,10 +73,10 @@ impl<K: Ord + Clone, V: Clone> OrdMap<K, V> {
         let (more, _) = ascending.rest.size_hint();
         if map.len() <= Pairs::<K, V>::FULL {
             // Hardly any of them came in order: to sort all is less than to put two maps together.
-            rest.reserve(map.len() + more + 1);
+            rest.reserve(more.saturating_add(map.len() + 1));
             rest.extend(core::mem::take(&mut map));
         } else {
-            rest.reserve(more + 1);
+            rest.reserve(more.saturating_add(1));
         }
         rest.extend(ascending.into_rest());
         rest.sort_by(|a, b| a.0.cmp(&b.0));
